@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"math"
@@ -66,6 +67,22 @@ func Decode(b []byte) (Record, error) {
 	}
 	if !bytes.Equal(Encode(r), b) {
 		return Record{}, d.wrong(r.Seq, "form", "not spelled as the journal spells it")
+	}
+	return r, nil
+}
+
+// DecodeAt reads the record that lies in the place of seq. It is a *Damage if
+// another one lies there.
+func DecodeAt(seq uint64, b []byte) (Record, error) {
+	r, err := Decode(b)
+	var d *Damage
+	switch {
+	case errors.As(err, &d):
+		return Record{}, &Damage{Seq: seq, Field: d.Field, What: d.What}
+	case err != nil:
+		return Record{}, err
+	case r.Seq != seq:
+		return Record{}, &Damage{Seq: seq, Field: "seq", What: fmt.Sprintf("record %d lies in its place", r.Seq)}
 	}
 	return r, nil
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -50,6 +51,27 @@ func Reserved(key []byte) bool {
 		}
 	}
 	return false
+}
+
+// Beside reports whether a key is part of the state beside the records, which
+// Get and Scan read and the head's state covers.
+func Beside(key []byte) bool {
+	return !bytes.HasPrefix(key, PrefixRecord) && !bytes.HasPrefix(key, prefixMeta)
+}
+
+// WrongValue is the damage of a value whose checksum does not match. It names
+// the corner of the key space alone: the rest of a key may be personal.
+func WrongValue(key []byte) *Damage {
+	corner, _, _ := bytes.Cut(key, []byte("/"))
+	return &Damage{Field: fmt.Sprintf("value in %.16q", corner), What: "the checksum does not match the bytes"}
+}
+
+// Stopped turns ErrStop into nil and leaves every other error as it is.
+func Stopped(err error) error {
+	if errors.Is(err, ErrStop) {
+		return nil
+	}
+	return err
 }
 
 // CheckPuts returns an error if a put may not be made.
