@@ -1,0 +1,137 @@
+package look
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Every pair of ink and ground that the product draws, with the contrast that
+// it owes: AAA for what a visitor reads, AA for the rest.
+func TestWordsStandOutFromTheirGround(t *testing.T) {
+	for _, pair := range []struct {
+		says        string
+		ink, ground Part
+		owes        float64
+	}{
+		{"words on paper", ColorInk, ColorPaper, AAA},
+		{"words on a card", ColorInk, ColorCard, AAA},
+		{"words on a pressed card", ColorInk, ColorPressed, AAA},
+		{"words on what is chosen", ColorInk, ColorAccentWash, AAA},
+		{"second words on paper", ColorInkSoft, ColorPaper, AAA},
+		{"second words on a card", ColorInkSoft, ColorCard, AAA},
+		{"second words on what is chosen", ColorInkSoft, ColorAccentWash, AA},
+		{"the accent as words on paper", ColorAccent, ColorPaper, AAA},
+		{"the accent as words on a card", ColorAccent, ColorCard, AAA},
+		{"words on the accent", ColorOnAccent, ColorAccent, AAA},
+		{"words on the pressed accent", ColorOnAccent, ColorAccentDip, AAA},
+		{"a warning on paper", ColorWarn, ColorPaper, AAA},
+		{"a warning on its wash", ColorWarn, ColorWarnWash, AAA},
+		{"names on the board", ColorBoardInk, ColorBoardPaper, AAA},
+		{"names in a row", ColorBoardInk, ColorBoardRow, AAA},
+		{"second words on the board", ColorBoardInkSoft, ColorBoardPaper, AAA},
+		{"second words in a row", ColorBoardInkSoft, ColorBoardRow, AAA},
+		{"the next advisor", ColorOnNext, ColorNext, AAA},
+		{"ready in a row", ColorReady, ColorBoardRow, AAA},
+		{"serving in a row", ColorServing, ColorBoardRow, AAA},
+		{"away in a row", ColorAway, ColorBoardRow, AAA},
+		{"an owed turn", ColorOnOwed, ColorOwed, AAA},
+		{"a call", ColorOnCall, ColorCall, AAA},
+		{"a called number on the board", ColorCall, ColorBoardRow, AAA},
+		{"the board's trouble", ColorBoardWarn, ColorBoardPaper, AAA},
+		{"an initial", ColorOnPortrait, ColorPortraitA, AA},
+		{"an initial", ColorOnPortrait, ColorPortraitB, AA},
+		{"an initial", ColorOnPortrait, ColorPortraitC, AA},
+		{"an initial", ColorOnPortrait, ColorPortraitD, AA},
+		{"an initial", ColorOnPortrait, ColorPortraitE, AA},
+		{"an initial", ColorOnPortrait, ColorPortraitF, AA},
+	} {
+		if got := Contrast(pair.ink, pair.ground); got < pair.owes {
+			t.Errorf("%s: contrast %.2f, owes %.1f", pair.says, got, pair.owes)
+		}
+	}
+}
+
+func TestBlackOnWhiteIsTwentyOne(t *testing.T) {
+	if got := Contrast(hex(0), hex(0xFFFFFF)); got < 20.99 || got > 21.01 {
+		t.Errorf("contrast of black on white is %.3f, want 21", got)
+	}
+	if got := Contrast(hex(0x777777), hex(0xFFFFFF)); got < 4.47 || got > 4.49 {
+		t.Errorf("contrast of #777 on white is %.3f, want 4.48", got)
+	}
+}
+
+func TestEveryPartWearsAColour(t *testing.T) {
+	for p := Part(0); p < parts; p++ {
+		if p.NRGBA().A == 0 {
+			t.Errorf("part %d is invisible", p)
+		}
+	}
+}
+
+func TestTheThemeHandsOutTheSameFontEachTime(t *testing.T) {
+	face := theme.DefaultTheme().Font(fyne.TextStyle{}).Content()
+	look := New(face, face)
+	if look.Font(fyne.TextStyle{}) != look.Font(fyne.TextStyle{}) {
+		t.Error("the regular font is another resource at the second call")
+	}
+	if look.Font(fyne.TextStyle{}) == look.Font(fyne.TextStyle{Bold: true}) {
+		t.Error("bold is the regular font")
+	}
+}
+
+func TestWordsShrinkUntilTheyFit(t *testing.T) {
+	test.NewTempApp(t)
+	box := fyne.NewSize(200, 60)
+	size, lines, fits := Fit("A rather long sentence", fyne.TextStyle{}, box, 60, 10)
+	if !fits || size >= 60 {
+		t.Errorf("size %.1f, fits %v, want it smaller and fitting", size, fits)
+	}
+	for _, line := range lines {
+		if w := measure(line, fyne.TextStyle{}, size); w > box.Width {
+			t.Errorf("line %q is %.0f wide, the box %.0f", line, w, box.Width)
+		}
+	}
+	if _, _, fits := Fit("Incomprehensibilities", fyne.TextStyle{}, fyne.NewSize(20, 20), 60, 10); fits {
+		t.Error("a word wider than its box is said to fit")
+	}
+}
+
+func TestALineNeverBeginsWithAClosingMark(t *testing.T) {
+	for _, piece := range pieces("您好，欢迎光临。Hello there, friend") {
+		switch []rune(piece)[0] {
+		case '，', '。', ',', ' ':
+			t.Errorf("a line may begin with %q", piece)
+		}
+	}
+	got := len(pieces("您好，欢迎。Hello there"))
+	if got != 6 { // 您 / 好， / 欢 / 迎。 / Hello_ / there
+		t.Errorf("%d pieces, want 6: %q", got, pieces("您好，欢迎。Hello there"))
+	}
+}
+
+func TestAPortraitShowsTheSurname(t *testing.T) {
+	for name, want := range map[string]string{"安然": "安", "Ana Cho": "AC", "ben": "B", " ": "", "欧阳 晴": "欧"} {
+		if got := Initial(name); got != want {
+			t.Errorf("initial of %q is %q, want %q", name, got, want)
+		}
+	}
+	if Tint("安然") == Tint("白露") && Tint("安然") == Tint("程远") && Tint("安然") == Tint("顾宁") {
+		t.Error("every name has the same tint")
+	}
+}
+
+func TestATextSaysWhetherItFits(t *testing.T) {
+	test.NewTempApp(t)
+	text := NewText("words", ColorInk, 40, 20)
+	text.Resize(fyne.NewSize(400, 60))
+	if !text.Fits() {
+		t.Error("a short word in a wide box does not fit")
+	}
+	text.Resize(fyne.NewSize(20, 20))
+	if text.Fits() {
+		t.Error("a word in a box of 20×20 fits")
+	}
+}

@@ -1,0 +1,127 @@
+package look
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// rise lifts a line by this share of its size: the embedded font hangs its
+// characters that much below the middle of its line.
+const rise = 0.06
+
+// A Text draws words in the largest size that fits the box which its layout
+// gives it, over several lines if need be. It asks for no room of its own
+// beyond one character of its least size.
+type Text struct {
+	widget.BaseWidget
+
+	words string
+	ink   color.Color
+	style fyne.TextStyle
+	align fyne.TextAlign
+	most  float32
+	least float32
+}
+
+// NewText returns fitted words between the two sizes.
+func NewText(words string, ink color.Color, most, least float32) *Text {
+	t := &Text{words: words, ink: ink, most: most, least: least}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// Bold sets the words in the bold font and returns the text.
+func (t *Text) Bold() *Text { t.style.Bold = true; return t }
+
+// Centered sets the words in the middle and returns the text.
+func (t *Text) Centered() *Text { t.align = fyne.TextAlignCenter; return t }
+
+// Trailing sets the words at the right and returns the text.
+func (t *Text) Trailing() *Text { t.align = fyne.TextAlignTrailing; return t }
+
+// Say changes the words and their ink, and redraws only if either differs.
+func (t *Text) Say(words string, ink color.Color) {
+	if t.words == words && t.ink == ink {
+		return
+	}
+	t.words, t.ink = words, ink
+	t.Refresh()
+}
+
+// Scale sets the sizes between which the words are fitted.
+func (t *Text) Scale(most, least float32) {
+	if t.most == most && t.least == least {
+		return
+	}
+	t.most, t.least = most, least
+	t.Refresh()
+}
+
+// Words returns what the text says.
+func (t *Text) Words() string { return t.words }
+
+// Fits reports whether the words fit the box that the text now has.
+func (t *Text) Fits() bool {
+	_, _, fits := Fit(t.words, t.style, t.Size(), t.most, t.least)
+	return fits || t.words == ""
+}
+
+// CreateRenderer draws the text for Fyne.
+func (t *Text) CreateRenderer() fyne.WidgetRenderer { return &textRenderer{text: t} }
+
+type textRenderer struct {
+	text  *Text
+	lines []*canvas.Text
+}
+
+func (r *textRenderer) Destroy() {}
+
+func (r *textRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(r.text.least, Leading(r.text.least))
+}
+
+func (r *textRenderer) Objects() []fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, len(r.lines))
+	for i, line := range r.lines {
+		objects[i] = line
+	}
+	return objects
+}
+
+func (r *textRenderer) Refresh() {
+	r.Layout(r.text.Size())
+	for _, line := range r.lines {
+		line.Refresh()
+	}
+	canvas.Refresh(r.text)
+}
+
+// Layout breaks and sizes the words anew, and stacks the lines in the middle of the box.
+func (r *textRenderer) Layout(box fyne.Size) {
+	t := r.text
+	size, words, _ := Fit(t.words, t.style, box, t.most, t.least)
+	if t.words == "" {
+		words = nil
+	}
+	r.keep(len(words))
+	top := (box.Height - float32(len(words))*Leading(size)) / 2
+	for i, line := range r.lines {
+		line.Text, line.TextSize, line.Color = words[i], size, t.ink
+		line.TextStyle, line.Alignment = t.style, t.align
+		natural := line.MinSize().Height
+		middle := top + (float32(i)+0.5)*Leading(size) - rise*size
+		line.Move(fyne.NewPos(0, middle-natural/2))
+		line.Resize(fyne.NewSize(box.Width, natural))
+	}
+}
+
+// keep makes the number of drawn lines n, reusing those there are.
+func (r *textRenderer) keep(n int) {
+	for len(r.lines) < n {
+		r.lines = append(r.lines, canvas.NewText("", r.text.ink))
+	}
+	r.lines = r.lines[:n]
+}
