@@ -21,7 +21,7 @@ import (
 const form = 1
 
 // MaxRecord bounds one encoded record in bytes.
-const MaxRecord = 1 << 20
+const MaxRecord = 1 << 19
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 

@@ -81,6 +81,8 @@ type Head struct {
 	// this is what notices that something is missing.
 	State Hash `json:"state"`
 	Keys  int  `json:"keys"` // how many keys stand beside the records
+	// Commits counts the transactions, those that wrote no record included.
+	Commits uint64 `json:"commits"`
 }
 
 // A Seal closes a day: what was recorded since the seal before it.
@@ -101,9 +103,10 @@ type Log interface {
 	Head() Head
 	// Append writes the drafts as records, the puts and the new head in one
 	// synced transaction, all or nothing. Drafts may be empty. A nil error
-	// says that everything is on disk. ErrRepeated, ErrReserved, ErrTooBig and
-	// a *DraftError say that nothing was written; after any other error it is
-	// unknown, and the log answers ErrReopen until it is opened anew.
+	// says that everything is on disk. ErrRepeated, ErrReserved, ErrTooBig,
+	// ErrFull and a *DraftError say that nothing was written, and the log goes
+	// on; after any other error the outcome is unknown, and the log answers
+	// ErrReopen until it is opened anew.
 	Append(drafts []Draft, puts []Put) ([]Record, error)
 	// Read hands every record from sequence from (0 and 1 both mean the first)
 	// to the head to f, in order. It checks each one; what is not whole is a
@@ -133,6 +136,7 @@ var (
 	ErrRepeated = errors.New("journal: idempotency key was used before")
 	ErrReserved = errors.New("journal: key belongs to the journal itself")
 	ErrTooBig   = errors.New("journal: too much for one transaction")
+	ErrFull     = errors.New("journal: the disk is full; nothing was written")
 	ErrDayOrder = errors.New("journal: a later day is sealed already")
 )
 

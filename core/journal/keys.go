@@ -83,6 +83,9 @@ func CheckPuts(puts []Put) error {
 		if len(p.Key) == 0 || len(p.Key) > MaxKey {
 			return fmt.Errorf("%w: a key of %d bytes", ErrTooBig, len(p.Key))
 		}
+		if len(p.Value) > MaxRecord {
+			return fmt.Errorf("%w: a value of %d bytes", ErrTooBig, len(p.Value))
+		}
 	}
 	return nil
 }

@@ -42,7 +42,8 @@ func Plan(head Head, site floor.SiteID, random io.Reader, drafts []Draft, puts [
 			return Change{}, err
 		}
 	}
-	return Change{Records: records, Head: p.head, Puts: p.done()}, nil
+	raw := p.done()
+	return Change{Records: records, Head: p.head, Puts: raw}, nil
 }
 
 // A plan gathers what a transaction sets; now holds the value that each
@@ -100,6 +101,7 @@ func (p *plan) value(key []byte) ([]byte, error) {
 	return v, nil
 }
 
+// done counts the transaction and returns all that it sets, the head last.
 func (p *plan) done() []Put {
 	for _, key := range p.order {
 		put := Put{Key: []byte(key)}
@@ -108,6 +110,7 @@ func (p *plan) done() []Put {
 		}
 		p.raw = append(p.raw, put)
 	}
+	p.head.Commits++
 	return append(p.raw, Put{Key: bytes.Clone(KeyHead), Value: EncodeHead(p.head)})
 }
 
@@ -136,7 +139,8 @@ func PlanSeal(head Head, seals []Seal, day string, lookup Lookup) (seal Seal, ch
 	if err := p.put(SealKey(day), text); err != nil {
 		return Seal{}, Change{}, false, err
 	}
-	return seal, Change{Head: p.head, Puts: p.done()}, true, nil
+	raw := p.done()
+	return seal, Change{Head: p.head, Puts: raw}, true, nil
 }
 
 // ReadSeals lists the seals that lie in the log, in order.
