@@ -1,0 +1,166 @@
+package flow
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"shouwen/core/floor"
+	"shouwen/core/phrase"
+)
+
+// nine is when the tests' day begins.
+var nine = time.Date(2026, 11, 23, 9, 0, 0, 0, time.FixedZone("CST", 8*3600))
+
+// lobby is a floor with a few invented advisors and visits.
+func lobby() *floor.Snapshot {
+	advisor := func(id, name, desk string, state floor.AdvisorState, place int) floor.Advisor {
+		return floor.Advisor{ID: floor.AdvisorID(id), Name: name, Desk: desk, State: state, Place: place}
+	}
+	snap := &floor.Snapshot{
+		At:       nine,
+		House:    floor.House{Name: "云汐展厅", Site: "east", Demo: true},
+		Rulebook: "sms-1month-collision", Version: "1",
+		Advisors: []floor.Advisor{
+			advisor("ana", "安宁", "1", floor.Next, 1),
+			advisor("bai", "白露", "2", floor.Ready, 2),
+			advisor("chu", "楚云", "3", floor.Busy, 3),
+			advisor("dai", "戴月", "", floor.Away, 4),
+			advisor("fan", "范舟", "5", floor.Off, 0),
+		},
+		Visits: []floor.Visit{
+			{ID: "v1", Number: 1, State: floor.Serving, Server: "chu", OpenedAt: nine},
+			{ID: "v2", Number: 2, State: floor.Waiting, Server: "ana", OpenedAt: nine},
+			{ID: "v3", Number: 3, State: floor.Waiting, Referee: true, OpenedAt: nine},
+			{ID: "v4", Number: 4, State: floor.Finished, Server: "bai", OpenedAt: nine},
+		},
+		Notices: []floor.Notice{{At: nine, Key: "staff.fault"}},
+	}
+	snap.Advisors[2].Serving = 1
+	snap.Advisors[3].Out = floor.Work
+	snap.Advisors[3].Owed = 1
+	snap.Advisors[1].Lunch = true
+	return snap
+}
+
+// elevenDigits stands in for the house's check of phones.
+func elevenDigits(digits string) *floor.Refusal {
+	if len(digits) != 11 || digits[0] != '1' || digits[1] < '3' {
+		return floor.Refuse("kiosk.phone.empty")
+	}
+	return nil
+}
+
+func ordinary() Settings {
+	return Settings{
+		Sites:   []string{"城南展厅"},
+		Consent: Consent{Version: "2026-11", Months: 12, Contact: "前台"},
+		Check:   elevenDigits,
+	}
+}
+
+func book(t *testing.T) *phrase.Book {
+	t.Helper()
+	b, err := phrase.Load(os.DirFS("../../assets"), "phrases")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// A finger touches one button after another, a second apart, and counts.
+type finger struct {
+	t       *testing.T
+	s       State
+	at      time.Time
+	touches int
+	last    Command
+}
+
+func touching(t *testing.T, set Settings) *finger {
+	return &finger{t: t, s: New(set, lobby()), at: nine}
+}
+
+// on touches the buttons; each must be on the screen.
+func (f *finger) on(buttons ...string) *finger {
+	f.t.Helper()
+	for _, button := range buttons {
+		if !offered(f.s.View(book(f.t)), button) {
+			f.t.Fatalf("%s offers no %q", f.s.Screen(), button)
+		}
+		f.at = f.at.Add(time.Second)
+		f.touches++
+		f.s, f.last = f.s.Touched(Touch{Button: button, At: f.at, Fresh: "key-1"})
+	}
+	return f
+}
+
+// dial types the digits.
+func (f *finger) dial(digits string) *finger {
+	f.t.Helper()
+	for _, d := range digits {
+		f.on("key:" + string(d))
+	}
+	return f
+}
+
+func (f *finger) sees(want Screen) *finger {
+	f.t.Helper()
+	if got := f.s.Screen(); got != want {
+		f.t.Fatalf("the screen is %s, want %s", got, want)
+	}
+	return f
+}
+
+func (f *finger) told(n News) *finger {
+	f.at = f.at.Add(time.Second)
+	f.s = f.s.Told(f.at, n)
+	return f
+}
+
+// opened is the visit that the last touch asked for.
+func (f *finger) opened() OpenVisit {
+	f.t.Helper()
+	open, ok := f.last.(OpenVisit)
+	if !ok {
+		f.t.Fatalf("the last touch asks for %T, want OpenVisit", f.last)
+	}
+	return open
+}
+
+func buttons(v View) []Button {
+	var all []Button
+	add := func(list ...Button) { all = append(all, list...) }
+	add(v.Choices...)
+	add(v.Tabs...)
+	add(v.Actions...)
+	add(v.Languages...)
+	for _, f := range v.Faces {
+		add(f.Button)
+	}
+	for _, row := range v.Keys {
+		add(row...)
+	}
+	for _, r := range v.Rows {
+		add(r.Button)
+		add(r.Buttons...)
+	}
+	for _, b := range []*Button{v.Back, v.Staff} {
+		if b != nil {
+			add(*b)
+		}
+	}
+	if v.Still != nil {
+		return []Button{v.Still.Stay, v.Still.Go}
+	}
+	return all
+}
+
+func offered(v View, id string) bool {
+	for _, b := range buttons(v) {
+		if b.ID == id {
+			return true
+		}
+	}
+	return false
+}
