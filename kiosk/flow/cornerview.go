@@ -9,7 +9,7 @@ import (
 
 // cornerView words a screen of the staff corner.
 func (s State) cornerView(w words, v *View) {
-	v.Back = &Button{ID: "back", Kind: Quiet}
+	v.Back = w.back()
 	if s.screen == CornerPIN {
 		s.pinView(w, v, "staff.pin", s.corner.pin, s.corner.refused)
 		return

@@ -20,12 +20,12 @@ func (s State) setupView(w words, v *View) {
 	case SetupHow:
 		v.Title = w.say("kiosk.setup.own")
 		v.Lines = strings.Split(w.say("kiosk.setup.how"), "\n")
-		v.Back = &Button{ID: "back", Kind: Quiet}
+		v.Back = w.back()
 	case SetupPIN:
 		s.pinView(w, v, "staff.choose", s.setup.pin, s.setup.refused)
 	case SetupRepeat:
 		s.pinView(w, v, "staff.repeat", s.setup.pin, s.setup.refused)
-		v.Back = &Button{ID: "back", Kind: Quiet}
+		v.Back = w.back()
 	}
 }
 

@@ -55,11 +55,9 @@ type Button struct {
 	Chosen bool // what was answered before, or the page that is up
 }
 
-// A Face is an advisor to choose, or to look out for.
+// A Face is an advisor to choose, or to look out for. His name is the Label.
 type Face struct {
 	Button
-	Initial string // drawn where there is no portrait
-	Tint    int    // which of the look's tints, from 0, fixed for the advisor
 	Advisor floor.AdvisorID
 }
 
@@ -127,6 +125,11 @@ func (w words) refusal(r *floor.Refusal) string {
 
 func (w words) button(id, key string, kind Kind) Button {
 	return Button{ID: id, Label: w.say(key), Kind: kind}
+}
+
+func (w words) back() *Button {
+	b := w.button("back", "common.back", Quiet)
+	return &b
 }
 
 // View says what is on the screen, in the words of the book.

@@ -12,7 +12,7 @@ import (
 // visitorView words a screen that a visitor sees.
 func (s State) visitorView(w words, v *View) {
 	if s.screen != Greeting {
-		s.placeInPlan(v)
+		s.placeInPlan(w, v)
 	}
 	key := "kiosk." + strings.ReplaceAll(string(s.screen), "-", "_")
 	v.Title = w.say(key + ".title")
@@ -41,11 +41,11 @@ func (s State) visitorView(w words, v *View) {
 }
 
 // placeInPlan says how far the visitor is, and gives him the way back.
-func (s State) placeInPlan(v *View) {
+func (s State) placeInPlan(w words, v *View) {
 	plan := s.plan()
 	if at := slices.Index(plan, s.screen); at >= 0 {
 		v.Progress = Progress{At: at + 1, Of: len(plan)}
-		v.Back = &Button{ID: "back", Kind: Quiet}
+		v.Back = w.back()
 	}
 }
 
@@ -188,26 +188,9 @@ func (s State) faces(w words, prefix string, page int) []Face {
 	return faces
 }
 
-// face draws an advisor by the first character of his name. His tint follows
-// from his id, so that he looks the same on every screen and every day.
 func face(id floor.AdvisorID, name string) Face {
-	f := Face{Advisor: id}
-	f.Label = name
-	for _, r := range name {
-		f.Initial = strings.ToUpper(string(r))
-		break
-	}
-	sum := 0
-	for _, b := range []byte(id) {
-		sum = sum*31 + int(b)
-		sum %= 9973
-	}
-	f.Tint = sum % Tints
-	return f
+	return Face{Button: Button{Label: name}, Advisor: id}
 }
-
-// Tints is how many colours the faces are drawn in.
-const Tints = 6
 
 // pages is how many pages the screen's list has.
 func (s State) pages() int {
