@@ -6,6 +6,9 @@ REAL  := -tags x11,migrated_fynedo
 PLAIN := -tags ci
 GO    ?= go
 
+# Where Go's own installer puts it, for shells that were not told.
+export PATH := $(PATH):/usr/local/go/bin
+
 # What the virtual display's two monitors are, e.g. KIOSK=1920x1080.
 KIOSK ?= 1080x1920
 BOARD ?= 1920x1080
