@@ -25,7 +25,13 @@ func shrink(size float32) float32 { return size * 0.95 }
 
 func fitsAt(words string, style fyne.TextStyle, box fyne.Size, size float32) ([]string, bool) {
 	lines, whole := Lines(words, style, size, box.Width)
-	return lines, whole && float32(len(lines))*Leading(size) <= box.Height+0.5
+	return lines, whole && tall(len(lines), size) <= box.Height+0.5
+}
+
+// tall is the height of so many lines: the leading between them, and for the
+// last line what its characters fill.
+func tall(lines int, size float32) float32 {
+	return float32(lines-1)*Leading(size) + 1.1*size
 }
 
 // Leading is the height of one line of text of a size, from line to line: the

@@ -122,7 +122,7 @@ func TestACallFillsTheBannerForItsTime(t *testing.T) {
 		}
 	}
 	b := From(lobby(), at("10:00:01"), book).Banners[0]
-	if b.Please.Large != "请 008 号" || b.Where.Large != "到 3 号台 · 程远" || b.Where.Small != "To desk 3 · 程远" {
+	if b.Please.Large != "请 008 号" || b.Where.Large != "到 3 号台　程远" || b.Where.Small != "To desk 3, 程远" {
 		t.Errorf("banner says %+v", b)
 	}
 }
