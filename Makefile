@@ -25,6 +25,9 @@ export FYNE_SCALE ?= 1
 export FYNE_DISABLE_DPI_DETECTION ?= 1
 export FYNE_CACHE ?= 5s
 
+# The browser and the spreadsheet of the tests write Chinese with our own fonts.
+export FONTCONFIG_FILE := $(CURDIR)/.ci/fontconfig.xml
+
 SCREEN := .ci/display --kiosk $(KIOSK) --board $(BOARD) --
 SHUFFLE := $(if $(CI),-shuffle=on)
 
