@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -117,25 +118,36 @@ func crowded(s floor.Snapshot) floor.Snapshot {
 	return s
 }
 
-// stagedAt shows a board in a window of a size.
-func stagedAt(t *testing.T, b board.Board, size fyne.Size) (*Display, fyne.Window) {
+// staged opens one window with a display in the product's own fonts.
+func staged(t *testing.T) (*Display, fyne.Window) {
 	t.Helper()
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(look.New(assets.FontRegular(), assets.FontBold()))
 	d := New()
 	w := test.NewTempWindow(t, d.Object())
 	w.SetPadded(false)
-	w.Resize(size)
-	d.Show(b)
 	return d, w
+}
+
+// read lists the words that stand on the display, and where.
+func read(d *Display) []string {
+	var list []string
+	for _, text := range d.stage.texts {
+		if text.Visible() && text.Words() != "" {
+			list = append(list, fmt.Sprint(text.Words(), text.Position(), text.Size()))
+		}
+	}
+	return list
 }
 
 var sizes = []fyne.Size{{Width: 1920, Height: 1080}, {Width: 1280, Height: 800}, {Width: 3840, Height: 2160}}
 
 func TestNoWordOverflowsItsBox(t *testing.T) {
+	d, w := staged(t)
 	for name, b := range scenes(t) {
 		for _, size := range sizes {
-			d, w := stagedAt(t, b, size)
+			w.Resize(size)
+			d.Show(b)
 			for _, text := range d.stage.texts {
 				if text.Visible() && !text.Fits() {
 					t.Errorf("%s at %.0f×%.0f: %q does not fit %v", name, size.Width, size.Height, text.Words(), text.Size())
@@ -146,6 +158,40 @@ func TestNoWordOverflowsItsBox(t *testing.T) {
 			}
 			keep(t, fmt.Sprintf("board-%s-%.0fx%.0f.png", name, size.Width, size.Height), w)
 		}
+	}
+}
+
+func TestNothingOfTheLastBoardStaysOnTheNext(t *testing.T) {
+	list := scenes(t)
+	for name, b := range list {
+		d, w := staged(t)
+		w.Resize(sizes[0])
+		d.Show(b)
+		want := read(d)
+		for before, other := range list {
+			d.Show(other)
+			d.Show(b)
+			if got := read(d); !slices.Equal(got, want) {
+				t.Errorf("%s after %s reads\n%q, want\n%q", name, before, got, want)
+			}
+		}
+	}
+}
+
+func TestEveryNameAndNumberIsLargeEnoughForEightMetres(t *testing.T) {
+	const (
+		unit   = 535.0 / 1080 // mm of a reference unit on a 43-inch panel
+		square = 0.92         // of the size: the height of a Chinese character
+		digit  = 0.73         // of the size: the height of a digit
+	)
+	if mm := look.SizeBoardName * square * unit; mm < 25 {
+		t.Errorf("a name is %.1f mm high", mm)
+	}
+	if mm := look.SizeBoardNumber * digit * unit; mm < 25 {
+		t.Errorf("a number is %.1f mm high", mm)
+	}
+	if mm := look.SizeBoardState * square * unit; mm < 20 {
+		t.Errorf("a state is %.1f mm high", mm)
 	}
 }
 

@@ -116,17 +116,12 @@ func (p waitingPanel) draw(s *stage, b board.Board, at rect) {
 		at = p.head.draw(s, b.WaitTop, b.WaitPg, at)
 		s.fill(p.ground, look.ColorBoardRow, at)
 	}
-	cells, most := board.WaitPage, look.SizeBoardNumber
-	if len(b.Waiting) <= board.WaitPage/2 && b.WaitPg.Of < 2 {
-		cells, most = board.WaitPage/2, look.SizeGreeting
-	}
 	for i, n := range p.numbers {
 		if b.Face != board.Floor || i >= len(b.Waiting) {
 			hide(n.Text)
 			continue
 		}
-		n.most = most
-		s.write(n, b.Waiting[i], look.ColorBoardInk, at.inner(look.SizeGap).cell(i, 4, cells, 0))
+		s.write(n, b.Waiting[i], look.ColorBoardInk, at.inner(look.SizeGap).cell(i, 4, board.WaitPage, 0))
 	}
 }
 

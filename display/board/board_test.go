@@ -66,7 +66,7 @@ func TestEveryoneSeesWhoseTurnItIs(t *testing.T) {
 	for _, r := range b.Rows {
 		got = append(got, fmt.Sprintf("%d %s %s/%s %s", r.Place, r.Name, r.Says.Large, r.Says.Small, r.Owed.Large))
 	}
-	want := []string{"1 安然 下一位/Next ", "2 白露 接待 007/With 007 ", "3 程远 008 在等/Expected by 008 补"}
+	want := []string{"1 安然 下一位/Next ", "2 白露 接待 007/With 007 ", "3 程远 008 在等/008 waits 补"}
 	if !slices.Equal(got, want) {
 		t.Errorf("rows\n%q, want\n%q", got, want)
 	}
