@@ -1,0 +1,246 @@
+package kiosk
+
+import (
+	"fyne.io/fyne/v2"
+
+	"shouwen/assets/look"
+	"shouwen/kiosk/flow"
+)
+
+// place stands everything for a window of the size. One scale serves the whole
+// screen: the reference is 1080×1920 standing, 1920×1080 lying.
+func (s *screen) place(size fyne.Size) {
+	page := box{0, 0, size.Width, size.Height}
+	s.lying = size.Width > size.Height
+	s.scale = min(size.Width/1080, size.Height/1920)
+	if s.lying {
+		s.scale = min(size.Width/1920, size.Height/1080)
+	}
+	page.put(s.ground)
+	in := page.inset(look.SizeMargin * s.scale)
+	switch {
+	case s.panel != nil:
+		s.placeGreeting(page)
+	case s.ticket != nil:
+		s.placeHead(&in)
+		foot := in.bottom(look.SizeButtonH*s.scale, s.gutter())
+		if s.lying {
+			foot = foot.centre(in.w*0.44, foot.h)
+		}
+		s.placeActions(foot)
+		s.ticket.place(in, s.scale)
+	case s.lying:
+		s.placeHead(&in)
+		s.placeLying(in)
+	default:
+		s.placeHead(&in)
+		s.placeStanding(in)
+	}
+	if s.still != nil {
+		s.still.place(page, s.scale)
+	}
+}
+
+func (s *screen) gutter() float32 { return look.SizeGutter * s.scale }
+
+// placeHead stands the way back, the house's name, the languages and the progress at the top.
+func (s *screen) placeHead(in *box) {
+	u, gap := s.scale, look.SizeGap*s.scale
+	bar := in.top(look.SizeTouch*u, gap)
+	for _, t := range s.languages {
+		t.resize(bar.right(220*u, gap), u)
+	}
+	if s.back != nil {
+		s.back.resize(bar.left(190*u, gap), u)
+	}
+	if s.demo != nil {
+		s.placeDemo(bar.right(220*u, gap).centre(220*u, 64*u))
+	}
+	s.house.Scale(look.SizeButton*u, look.SizeNote*u)
+	bar.put(s.house)
+	steps := in.top(8*u, 2*s.gutter())
+	for i, part := range s.steps {
+		part.CornerRadius = 4 * u
+		steps.cell(0, 1, i, len(s.steps), gap/2).put(part)
+	}
+}
+
+func (s *screen) placeDemo(in box) {
+	if s.demo == nil {
+		return
+	}
+	s.demoBed.CornerRadius = look.SizeRadius * s.scale
+	in.put(s.demoBed)
+	s.demo.Scale(look.SizeBody*s.scale, look.SizeNote*s.scale)
+	in.put(s.demo)
+}
+
+// placeGreeting fills one half with the house's colour and its welcome.
+func (s *screen) placeGreeting(page box) {
+	u, rest := s.scale, page
+	margin := 2 * look.SizeMargin * u
+	half := rest.top(page.h*0.56, 0)
+	if s.lying {
+		rest = page
+		half = rest.left(page.w*0.54, 0)
+	}
+	half.put(s.panel)
+	half = half.inset(margin)
+	top := half.top(look.SizeTouch*u, 0)
+	if s.demo != nil {
+		s.placeDemo(top.right(220*u, s.gutter()).centre(220*u, 64*u))
+	}
+	s.house.Scale(look.SizeButton*u, look.SizeNote*u)
+	top.put(s.house)
+	s.title.Scale(look.SizeGreeting*u, look.SizeButton*u)
+	s.hint.Scale(s.hintSize()*u, look.SizeNote*u)
+	words := half.middle(440 * u)
+	words.top(200*u, s.gutter()).put(s.title)
+	words.top(216*u, 0).put(s.hint)
+
+	rest = rest.inset(margin)
+	foot := rest.bottom(look.SizeTouch*u, s.gutter())
+	if s.staff != nil {
+		s.staff.resize(foot.right(220*u, 0), u)
+	}
+	group := rest.middle((2*look.SizeButtonH+look.SizeButtonH)*u + s.gutter())
+	for _, t := range s.actions {
+		t.resize(group.top(1.6*look.SizeButtonH*u, s.gutter()), u)
+	}
+	for _, t := range s.languages {
+		t.resize(group.top(look.SizeButtonH*u, s.gutter()), u)
+	}
+}
+
+// placeStanding stands the question over its answers.
+func (s *screen) placeStanding(in box) {
+	gap := s.gutter()
+	if h := s.actionsHeight(); h > 0 {
+		s.placeActions(in.bottom(h, 1.5*gap))
+	}
+	words, answers := s.wordsHeight(in.w), s.answersHeight()
+	if answers == 0 {
+		s.placeWords(in.middle(words))
+		return
+	}
+	room := in.h - words - 1.5*gap
+	answers = min(room, answers*min(1.3, max(1, room/answers)))
+	in = in.middle(words + 1.5*gap + answers)
+	s.placeWords(in.top(words, 1.5*gap))
+	s.placeAnswers(in)
+}
+
+// placeLying stands the question at the left and its answers at the right.
+func (s *screen) placeLying(in box) {
+	gap := s.gutter()
+	words := in
+	if s.answersHeight() > 0 {
+		words = in.left(in.w*0.4, 3*gap)
+		s.placeAnswers(in.middle(min(in.h, s.answersHeight()*1.3)))
+	}
+	if h := s.actionsHeight(); h > 0 {
+		foot := words.bottom(h, gap)
+		if s.answersHeight() == 0 {
+			foot = foot.centre(900*s.scale, h)
+		}
+		s.placeActions(foot)
+	}
+	need := s.wordsHeight(words.w)
+	if s.field != nil || len(s.rows) > 0 {
+		s.placeWords(words.top(need, 0))
+		return
+	}
+	s.placeWords(words.middle(need))
+}
+
+// wordsHeight is what title, hint, field and sentences need in the width.
+func (s *screen) wordsHeight(width float32) float32 {
+	u, gap := s.scale, look.SizeGap*s.scale
+	h := s.textHeight(s.view.Title, look.SizeQuestion, width, true)
+	if s.hint != nil {
+		h += gap + s.textHeight(s.view.Hint, s.hintSize(), width, false)
+	}
+	if s.field != nil {
+		h += 2*gap + (fieldHeight+wrongHeight)*u + gap
+	}
+	for _, line := range s.view.Lines {
+		h += gap + s.textHeight(line, s.lineSize(), width, false)
+	}
+	return h
+}
+
+// textHeight is what the words need at their full size.
+func (s *screen) textHeight(words string, size, width float32, bold bool) float32 {
+	lines, _ := look.Lines(words, fyne.TextStyle{Bold: bold}, size*s.scale, width)
+	return float32(len(lines))*look.Leading(size*s.scale) + 2
+}
+
+func (s *screen) placeWords(in box) {
+	u, gap, width := s.scale, look.SizeGap*s.scale, in.w
+	s.title.Scale(look.SizeQuestion*u, look.SizeButton*u)
+	in.top(s.textHeight(s.view.Title, look.SizeQuestion, width, true), gap).put(s.title)
+	if s.hint != nil {
+		s.hint.Scale(s.hintSize()*u, look.SizeNote*u)
+		in.top(s.textHeight(s.view.Hint, s.hintSize(), width, false), gap).put(s.hint)
+	}
+	if s.field != nil {
+		in.top(gap, 0)
+		s.field.place(in.top((fieldHeight+wrongHeight)*u+gap, gap), u)
+	}
+	for i, line := range s.lines {
+		line.Scale(s.lineSize()*u, look.SizeNote*u)
+		in.top(s.textHeight(s.view.Lines[i], s.lineSize(), width, false), gap).put(line)
+	}
+}
+
+// actionRows puts the actions into rows: quiet ones below the others, and
+// beside each other where there is the width.
+func (s *screen) actionRows() (rows [][]*tile) {
+	var loud, quiet []*tile
+	for _, t := range s.actions {
+		if t.button.Kind == flow.Quiet {
+			quiet = append(quiet, t)
+		} else {
+			loud = append(loud, t)
+		}
+	}
+	across := !s.lying || len(s.tabs) > 0 && len(s.keys) > 0
+	for _, group := range [][]*tile{loud, quiet} {
+		switch {
+		case len(group) == 0:
+		case across:
+			rows = append(rows, group)
+		default:
+			for _, t := range group {
+				rows = append(rows, []*tile{t})
+			}
+		}
+	}
+	return rows
+}
+
+func (s *screen) actionHeight(row []*tile) float32 {
+	if row[0].button.Kind == flow.Quiet {
+		return look.SizeTouch * s.scale
+	}
+	return look.SizeButtonH * s.scale
+}
+
+func (s *screen) actionsHeight() (h float32) {
+	for i, row := range s.actionRows() {
+		if i > 0 {
+			h += look.SizeGap * s.scale
+		}
+		h += s.actionHeight(row)
+	}
+	return h
+}
+
+func (s *screen) placeActions(in box) {
+	for _, row := range s.actionRows() {
+		strip := in.top(s.actionHeight(row), look.SizeGap*s.scale)
+		for i, t := range row {
+			t.resize(strip.cell(0, 1, i, len(row), s.gutter()), s.scale)
+		}
+	}
+}
