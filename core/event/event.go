@@ -157,6 +157,13 @@ type (
 		Wish    string          `json:"wish"`
 		Of      floor.AdvisorID `json:"of,omitempty"` // whose customer it turned out to be
 	}
+	// VisitChangeAsked is a customer who wants another advisor.
+	VisitChangeAsked struct {
+		Visit     floor.VisitID   `json:"visit"`
+		Wish      string          `json:"wish"` // change_quality or change_other
+		Wanted    floor.AdvisorID `json:"wanted,omitempty"`
+		Confirmed bool            `json:"confirmed,omitempty"` // the manager found the service at fault
+	}
 	// VisitHandedOver is a change of server during the reception.
 	VisitHandedOver struct {
 		Visit floor.VisitID   `json:"visit"`
@@ -292,6 +299,7 @@ func (VisitAssigned) Kind() string      { return "visit.assigned" }
 func (VisitCalled) Kind() string        { return "visit.called" }
 func (VisitClaimed) Kind() string       { return "visit.claimed" }
 func (VisitRecognised) Kind() string    { return "visit.recognised" }
+func (VisitChangeAsked) Kind() string   { return "visit.change_asked" }
 func (VisitHandedOver) Kind() string    { return "visit.handed_over" }
 func (VisitIdentified) Kind() string    { return "visit.identified" }
 func (VisitFinished) Kind() string      { return "visit.finished" }
@@ -331,7 +339,7 @@ func readers() map[string]reader {
 		"turn.lapsed": read[TurnRuled], "turn.owed": read[TurnRuled], "turn.restored": read[TurnRuled],
 		"turn.suspended": read[TurnRuled], "visit.opened": read[VisitOpened], "visit.ruled": read[VisitRuled],
 		"visit.assigned": read[VisitAssigned], "visit.called": read[VisitCalled], "visit.claimed": read[VisitClaimed],
-		"visit.recognised": read[VisitRecognised], "visit.handed_over": read[VisitHandedOver],
+		"visit.recognised": read[VisitRecognised], "visit.change_asked": read[VisitChangeAsked], "visit.handed_over": read[VisitHandedOver],
 		"visit.identified": read[VisitIdentified], "visit.finished": read[VisitFinished], "visit.left": read[VisitLeft],
 		"customer.registered": read[CustomerRegistered], "owner.ruled": read[OwnerRuled],
 		"followup.logged": read[FollowUpLogged], "call.logged": read[CallLogged],

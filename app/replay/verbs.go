@@ -1,0 +1,254 @@
+package replay
+
+import (
+	"fmt"
+	"strings"
+
+	"shouwen/core/desk"
+	"shouwen/core/floor"
+)
+
+// verb is something that can happen: the keys that it reads, and what it does.
+type verb struct {
+	keys string
+	do   func(*player, step) error
+}
+
+// verbs lists everything that can happen on a floor.
+func verbs() map[string]verb {
+	return map[string]verb{
+		"order":    {"", func(p *player, s step) error { return p.desk.Arrange(p.by(s, floor.Manager), ids(s.words)) }},
+		"sign-in":  {"", each(func(p *player, s step, id floor.AdvisorID) error { return p.desk.SignIn(p.by(s, floor.Staff(id)), id) })},
+		"sign-out": {"", each(func(p *player, s step, id floor.AdvisorID) error { return p.desk.SignOut(p.by(s, floor.Staff(id)), id) })},
+		"out":      {"", stepOut},
+		"back": {"", each(func(p *player, s step, id floor.AdvisorID) error {
+			return p.desk.StepBack(p.by(s, floor.Staff(id)), id)
+		})},
+		"lunch":      {"", lunch},
+		"depart":     {"status successor", depart},
+		"arrive":     {arriveKeys, arrive},
+		"call":       {"", onVisit(func(p *player, s step, id floor.VisitID) error { return p.desk.CallAgain(p.by(s, floor.Manager), id) })},
+		"leave":      {"", onVisit(func(p *player, s step, id floor.VisitID) error { return p.desk.Leave(p.by(s, floor.Manager), id) })},
+		"place":      {"to reason", onVisit(place)},
+		"claim":      {"by how code", claim},
+		"recognise":  {"by wish", onVisit(recognise)},
+		"hand-back":  {"wish", onVisit(handBack)},
+		"hand-over":  {"to", onVisit(handOver)},
+		"change":     {"wish to confirmed", onVisit(change)},
+		"rule":       {"role server owner reason", onVisit(rule)},
+		"dispute":    {"between", onVisit(dispute)},
+		"finish":     {"surname title phone need consent", onVisit(finish)},
+		"deal":       {"closer stage", onVisit(deal)},
+		"claim-deal": {"by", onVisit(claimDeal)},
+		"follow-up":  {"by channel note", onVisit(followUp)},
+		"seal":       {"", func(p *player, s step) error { _, err := p.desk.SealDay(p.by(s, floor.Manager)); return err }},
+	}
+}
+
+func ids(words []string) []floor.AdvisorID {
+	out := make([]floor.AdvisorID, 0, len(words))
+	for _, w := range words {
+		out = append(out, floor.AdvisorID(w))
+	}
+	return out
+}
+
+// each does something for every advisor named.
+func each(do func(*player, step, floor.AdvisorID) error) func(*player, step) error {
+	return func(p *player, s step) error {
+		if len(s.words) == 0 {
+			return fmt.Errorf("%s needs an advisor", s.verb)
+		}
+		for _, id := range ids(s.words) {
+			if err := do(p, s, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// onVisit does something to the visit that the script calls by its first word.
+func onVisit(do func(*player, step, floor.VisitID) error) func(*player, step) error {
+	return func(p *player, s step) error {
+		v, err := p.visit(s.word(0))
+		if err != nil {
+			return err
+		}
+		return do(p, s, v.Visit)
+	}
+}
+
+func (p *player) visit(name string) (desk.Opened, error) {
+	v, ok := p.visits[name]
+	if !ok {
+		return v, fmt.Errorf("no visit %q has arrived", name)
+	}
+	return v, nil
+}
+
+func stepOut(p *player, s step) error {
+	why := floor.OutReason(s.word(1))
+	by := floor.Staff(floor.AdvisorID(s.word(0)))
+	if why == floor.ApprovedErrand {
+		by = floor.Manager
+	}
+	return p.desk.StepOut(p.by(s, by), floor.AdvisorID(s.word(0)), why)
+}
+
+func lunch(p *player, s step) error {
+	id := s.word(0)
+	if id == "-" {
+		id = ""
+	}
+	return p.desk.Lunch(p.by(s, floor.Manager), floor.AdvisorID(id))
+}
+
+func depart(p *player, s step) error {
+	status := s.pairs["status"]
+	if status == "" {
+		status = "left"
+	}
+	return p.desk.Depart(p.by(s, floor.Manager), floor.AdvisorID(s.word(0)), status, floor.AdvisorID(s.pairs["successor"]))
+}
+
+const arriveKeys = "lang been-before kin-before other-site contacted recalls message asks-for appointment relative " +
+	"referred referrer accompanied purpose party surname title phone consent key"
+
+func arrive(p *player, s step) error {
+	name := s.word(0)
+	if name == "" {
+		return fmt.Errorf("arrive needs a name for the visit, such as v1")
+	}
+	stamp := p.stamp(floor.Visitor)
+	stamp.Key = s.pairs["key"]
+	v, err := p.desk.Open(stamp, answersOf(s), personOf(s), consentOf(s))
+	if err == nil {
+		p.visits[name] = v
+	}
+	return err
+}
+
+func answersOf(s step) floor.Answers {
+	get := func(key string) floor.YesNo { return floor.YesNo(s.pairs[key]) }
+	a := floor.Answers{
+		Language: floor.Language(s.pairs["lang"]), BeenBefore: get("been-before"), KinBeenBefore: get("kin-before"),
+		OtherSite: get("other-site"), StaffContacted: get("contacted"), Recalled: pick(s, "recalls"),
+		ShownMessage: pick(s, "message"), Requested: pick(s, "asks-for"), Appointment: pick(s, "appointment"),
+		AdvisorTie: pick(s, "relative"), Purpose: floor.Purpose(s.pairs["purpose"]),
+		Referral: floor.Referral{By: s.pairs["referred"], Accompanied: get("accompanied")},
+	}
+	if a.Language == "" {
+		a.Language = floor.Chinese
+	}
+	return a
+}
+
+// pick reads whom the visitor names: left out is not asked, "-" is nobody.
+func pick(s step, key string) floor.Pick {
+	switch id := s.pairs[key]; id {
+	case "":
+		return floor.Pick{}
+	case "-":
+		return floor.Nobody
+	default:
+		return floor.Named(floor.AdvisorID(id))
+	}
+}
+
+func personOf(s step) floor.Person {
+	return floor.Person{Surname: s.pairs["surname"], Title: s.pairs["title"], Phone: s.pairs["phone"], Referrer: s.pairs["referrer"]}
+}
+
+// consentOf is given with a phone, unless the script says consent=no.
+func consentOf(s step) floor.Consent {
+	if s.pairs["phone"] == "" || s.pairs["consent"] == "no" {
+		return floor.Consent{}
+	}
+	return floor.Consent{Version: "2026-11", Language: floor.Chinese, Given: true}
+}
+
+func place(p *player, s step, id floor.VisitID) error {
+	return p.desk.Place(p.by(s, floor.Manager), id, floor.AdvisorID(s.pairs["to"]), s.pairs["reason"])
+}
+
+func claim(p *player, s step) error {
+	code := s.pairs["code"]
+	if code == "" {
+		v, err := p.visit(s.word(0))
+		if err != nil {
+			return err
+		}
+		code = v.Code
+	}
+	how := s.pairs["how"]
+	if how == "" {
+		how = "scanner"
+	}
+	by := floor.AdvisorID(s.pairs["by"])
+	_, err := p.desk.Claim(p.stamp(floor.Staff(by)), code, by, how)
+	return err
+}
+
+func recognise(p *player, s step, id floor.VisitID) error {
+	_, err := p.desk.Recognise(p.by(s, floor.Manager), id, s.pairs["by"], wish(s))
+	return err
+}
+
+func wish(s step) string {
+	if s.pairs["wish"] == "" {
+		return desk.WishNone
+	}
+	return s.pairs["wish"]
+}
+
+func handBack(p *player, s step, id floor.VisitID) error {
+	_, err := p.desk.HandBack(p.by(s, floor.Manager), id, wish(s))
+	return err
+}
+
+func handOver(p *player, s step, id floor.VisitID) error {
+	return p.desk.HandOver(p.by(s, floor.Manager), id, floor.AdvisorID(s.pairs["to"]))
+}
+
+func change(p *player, s step, id floor.VisitID) error {
+	_, err := p.desk.Change(p.by(s, floor.Manager), id, s.pairs["wish"], floor.AdvisorID(s.pairs["to"]), s.pairs["confirmed"] == "yes")
+	return err
+}
+
+func rule(p *player, s step, id floor.VisitID) error {
+	role := s.pairs["role"]
+	if role == "" {
+		role = "manager"
+	}
+	return p.desk.Rule(p.by(s, floor.Manager), id, role, floor.AdvisorID(s.pairs["server"]), floor.AdvisorID(s.pairs["owner"]), s.pairs["reason"])
+}
+
+func dispute(p *player, s step, id floor.VisitID) error {
+	_, err := p.desk.Dispute(p.by(s, floor.Manager), id, ids(strings.Split(s.pairs["between"], ",")))
+	return err
+}
+
+func finish(p *player, s step, id floor.VisitID) error {
+	_, err := p.desk.Finish(p.by(s, floor.Manager), id, desk.Basics{Surname: s.pairs["surname"], Title: s.pairs["title"],
+		Phone: s.pairs["phone"], Need: s.pairs["need"], Consent: consentOf(s)})
+	return err
+}
+
+func deal(p *player, s step, id floor.VisitID) error {
+	_, err := p.desk.Deal(p.by(s, floor.Manager), id, floor.AdvisorID(s.pairs["closer"]), s.pairs["stage"])
+	return err
+}
+
+func claimDeal(p *player, s step, id floor.VisitID) error {
+	_, err := p.desk.ClaimDeal(p.by(s, floor.Manager), id, floor.AdvisorID(s.pairs["by"]))
+	return err
+}
+
+func followUp(p *player, s step, id floor.VisitID) error {
+	v, err := p.desk.Visit(id)
+	if err != nil {
+		return err
+	}
+	return p.desk.FollowUp(p.by(s, floor.Manager), v.Customer, floor.AdvisorID(s.pairs["by"]), s.pairs["channel"], s.pairs["note"])
+}

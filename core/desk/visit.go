@@ -1,0 +1,370 @@
+package desk
+
+import (
+	"slices"
+	"time"
+
+	"shouwen/core/event"
+	"shouwen/core/floor"
+	"shouwen/core/rotation"
+	"shouwen/core/rulebook"
+	"shouwen/core/slip"
+)
+
+// An Opened is what the visitor is told.
+type Opened struct {
+	Visit     floor.VisitID
+	Number    int
+	Code      string          // of the slip
+	Server    floor.AdvisorID // empty: somebody will come
+	StandsFor floor.AdvisorID // whom he himself named and who cannot come; empty otherwise
+	Referee   bool            // a person must rule first
+	At        time.Time
+}
+
+// Open takes in a party: it finds the file, asks the rulebook who serves, and
+// returns the number once it is on disk. The same key returns the same visit.
+func (d *Desk) Open(stamp Stamp, answers floor.Answers, who floor.Person, consent floor.Consent) (Opened, error) {
+	var out Opened
+	err := d.do(stamp, func(t *tx) error {
+		v, err := t.openVisit(answers, who, consent)
+		if err != nil {
+			return err
+		}
+		out = t.s.opened(v)
+		return nil
+	})
+	if err == nil && out.Visit == "" {
+		return d.again(stamp.Key)
+	}
+	return out, err
+}
+
+// again finds the visit that a key opened.
+func (d *Desk) again(key string) (Opened, error) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	for _, v := range d.state.visits {
+		if v.Key == key {
+			return d.state.opened(v), nil
+		}
+	}
+	return Opened{}, floor.Refuse("refusal.visit.unknown")
+}
+
+func (s *state) opened(v *Visit) Opened {
+	return Opened{Visit: v.ID, Number: v.Number, Code: v.Code, Server: v.Server, StandsFor: s.standsFor(v),
+		Referee: v.Referee, At: v.OpenedAt}
+}
+
+// standsFor is the advisor whom the visitor named himself and for whom another
+// serves. Whose customer a phone number is must not be told, so nobody else is ever named.
+func (s *state) standsFor(v *Visit) floor.AdvisorID {
+	if v.Server == "" || v.Role == "primary" && v.Server == v.Owner {
+		return ""
+	}
+	a := v.Answers
+	for _, p := range []floor.Pick{a.Requested, a.Appointment, a.Recalled, a.ShownMessage} {
+		if p.Advisor != "" {
+			if p.Advisor == v.Server {
+				return ""
+			}
+			return p.Advisor
+		}
+	}
+	return ""
+}
+
+func (t *tx) openVisit(answers floor.Answers, who floor.Person, consent floor.Consent) (*Visit, error) {
+	if t.s.house.Rulebook.ID == "" {
+		return nil, floor.Refuse("refusal.house.unfounded")
+	}
+	if err := t.knownAdvisors(answers); err != nil {
+		return nil, err
+	}
+	found, err := t.find(who, consent)
+	if err != nil {
+		return nil, err
+	}
+	day := floor.DayOf(t.stamp.At, t.s.zone)
+	n := 1
+	if day == t.s.house.Day {
+		n = t.s.house.Numbers + 1
+	}
+	e := event.VisitOpened{
+		Visit: floor.VisitID(floor.NewID(t.stamp.At, t.d.set.Random)), Number: n, Day: day,
+		Code: slip.NewCode(t.d.set.Random), Customer: found.id, Known: found.known, Answers: answers,
+		Consent: consent, Referrer: found.referrer,
+	}
+	t.emit(e)
+	t.keep(found.puts...)
+	v := t.s.visit(e.Visit)
+	t.departed(v)
+	t.arrive(v)
+	t.settle()
+	return v, nil
+}
+
+// unjudged is the ruling of a book that could not rule: the visitor has his
+// number all the same, and a person decides.
+func unjudged(m rulebook.Moment, fault error) rulebook.Ruling {
+	why := rulebook.Text{ZH: "规则无法判断：" + fault.Error(), EN: "The rulebook could not rule: " + fault.Error()}
+	return rulebook.Ruling{Moment: m, NeedsRuling: &rulebook.NeedsRuling{Role: "manager", Why: why}}
+}
+
+func (t *tx) knownAdvisors(a floor.Answers) error {
+	for _, p := range []floor.Pick{a.Recalled, a.ShownMessage, a.Requested, a.Appointment, a.AdvisorTie} {
+		if p.Advisor != "" && t.s.advisors[p.Advisor] == nil {
+			return floor.Refuse("refusal.advisor.unknown")
+		}
+	}
+	return nil
+}
+
+// departed rules on a customer whose owner has left the house, before he is received.
+func (t *tx) departed(v *Visit) {
+	owner := t.s.advisors[t.s.customer(v.Customer).Owner]
+	if owner == nil || owner.Status == "active" {
+		return
+	}
+	r, f, err := t.judge(rulebook.Departure, t.facts(v))
+	if err != nil {
+		r = unjudged(rulebook.Departure, err)
+	}
+	t.record(v, rulebook.Departure, f, r)
+}
+
+// arrive asks the rulebook who serves, and assigns him. When nobody can serve
+// now, only the ruling is written: turns are not touched until somebody does.
+func (t *tx) arrive(v *Visit) {
+	first := len(v.Rulings) == 0
+	r, f, err := t.judge(rulebook.Arrival, t.facts(v))
+	if err != nil {
+		r = unjudged(rulebook.Arrival, err)
+	}
+	if r.Server == "" && !first {
+		return
+	}
+	if r.Server == "" {
+		r.Turn = nil
+	}
+	t.record(v, rulebook.Arrival, f, r)
+	if r.Server != "" {
+		t.emit(event.VisitAssigned{Visit: v.ID, Server: r.Server, By: r.ServerBy, Role: r.Role})
+	}
+}
+
+// settle calls who can be called, oldest first, and asks again for those for
+// whom nobody was free.
+func (t *tx) settle() {
+	for _, v := range t.s.today() {
+		if v.State != floor.Waiting || v.Referee {
+			continue
+		}
+		if v.Server == "" && len(v.Rulings) > 0 {
+			t.arrive(v)
+		}
+		if v.Server != "" && t.free(v.Server, v) {
+			t.emit(event.VisitCalled{Visit: v.ID, Server: v.Server})
+		}
+	}
+}
+
+// free reports whether the advisor can be called to the visit now.
+func (t *tx) free(id floor.AdvisorID, v *Visit) bool {
+	a := t.s.advisors[id]
+	if a == nil || !a.In || a.Out != "" {
+		return false
+	}
+	return !slices.ContainsFunc(t.s.today(), func(o *Visit) bool {
+		return o.ID != v.ID && o.Server == id && (o.State == floor.Called || o.State == floor.Serving)
+	})
+}
+
+// Place gives a visit to an advisor by the manager's hand, with his reason.
+func (d *Desk) Place(stamp Stamp, id floor.VisitID, to floor.AdvisorID, reason string) error {
+	return d.do(stamp, func(t *tx) error {
+		v, err := t.openOne(id)
+		if err != nil {
+			return err
+		}
+		if err := t.mustServe(to); err != nil {
+			return err
+		}
+		if stamp.By.Role != floor.RoleManager {
+			return floor.Refuse("refusal.manager.only")
+		}
+		if reason == "" {
+			return floor.Refuse("refusal.reason.missing")
+		}
+		t.restoreTurn(v)
+		if v.State == floor.Serving {
+			t.emit(event.VisitHandedOver{Visit: v.ID, From: v.Server, To: to, Why: "manager"})
+		}
+		t.emit(event.VisitAssigned{Visit: v.ID, Server: to, By: "manager", Role: "primary", Reason: reason})
+		t.settle()
+		return nil
+	})
+}
+
+// restoreTurn puts back the turn that the visit took, if it took one.
+func (t *tx) restoreTurn(v *Visit) {
+	if v.Server != "" && t.s.house.Line.Took(v.Server, v.ID) {
+		t.emit(event.TurnRuled{Effect: t.effectName(rotation.Restore, v.Server), Advisor: v.Server, Visit: v.ID})
+	}
+}
+
+// CallAgain calls a number once more.
+func (d *Desk) CallAgain(stamp Stamp, id floor.VisitID) error {
+	return d.do(stamp, func(t *tx) error {
+		v, err := t.openOne(id)
+		if err != nil {
+			return err
+		}
+		if v.Server == "" {
+			return floor.Refuse("refusal.visit.unassigned", "number", number(v.Number))
+		}
+		if v.State == floor.Serving {
+			return floor.Refuse("refusal.visit.serving", "number", number(v.Number))
+		}
+		t.emit(event.VisitCalled{Visit: v.ID, Server: v.Server})
+		return nil
+	})
+}
+
+// Leave ends a visit that nobody served: the party went away.
+func (d *Desk) Leave(stamp Stamp, id floor.VisitID) error {
+	return d.do(stamp, func(t *tx) error {
+		v, err := t.openOne(id)
+		if err != nil {
+			return err
+		}
+		if v.State == floor.Serving {
+			return floor.Refuse("refusal.visit.serving", "number", number(v.Number))
+		}
+		t.restoreTurn(v)
+		t.emit(event.VisitLeft{Visit: v.ID})
+		t.settle()
+		return nil
+	})
+}
+
+// openOne returns a visit that is still going on, or refuses.
+func (t *tx) openOne(id floor.VisitID) (*Visit, error) {
+	v := t.s.visit(id)
+	if v == nil {
+		return nil, floor.Refuse("refusal.visit.unknown")
+	}
+	if !v.open() {
+		return nil, floor.Refuse("refusal.visit.over", "number", number(v.Number))
+	}
+	return v, nil
+}
+
+// mustServe refuses an advisor who is not there to serve.
+func (t *tx) mustServe(id floor.AdvisorID) error {
+	a := t.s.advisors[id]
+	switch {
+	case a == nil || a.Status != "active":
+		return floor.Refuse("refusal.advisor.unknown")
+	case !a.In:
+		return floor.Refuse("refusal.advisor.off", "advisor", a.Name)
+	}
+	return nil
+}
+
+// A Claimed says what a claim led to.
+type Claimed struct {
+	Visit  floor.VisitID
+	Number int
+	By     floor.AdvisorID
+	Again  bool // he had claimed it already: nothing changed
+}
+
+// Claim takes the slip for an advisor: service begins. An empty advisor claims
+// for the one who was assigned, as a slip scanned alone does. how is scanner,
+// page or corner. One claim only: the same advisor's retry is harmless,
+// another's is refused and says since when the visit is whose.
+func (d *Desk) Claim(stamp Stamp, code string, by floor.AdvisorID, how string) (Claimed, error) {
+	var out Claimed
+	err := d.do(stamp, func(t *tx) error {
+		v, err := t.byCode(code)
+		if err != nil {
+			return err
+		}
+		out, err = t.claim(v, by, how)
+		return err
+	})
+	return out, err
+}
+
+func (t *tx) byCode(code string) (*Visit, error) {
+	var id floor.VisitID
+	if found, ok := t.s.codes[code]; ok {
+		id = found
+	} else if !t.s.fetch(keyCode+code, &id) {
+		return nil, floor.Refuse("refusal.code.unknown")
+	}
+	v := t.s.visit(id)
+	if v == nil {
+		panic("a slip code names a visit that is not in the store")
+	}
+	if v.Day != floor.DayOf(t.stamp.At, t.s.zone) {
+		return nil, floor.Refuse("refusal.code.expired", "day", v.Day)
+	}
+	return v, nil
+}
+
+func (t *tx) claim(v *Visit, by floor.AdvisorID, how string) (Claimed, error) {
+	if by == "" {
+		by = v.Assigned
+	}
+	if by == "" {
+		return Claimed{}, floor.Refuse("refusal.visit.unassigned", "number", number(v.Number))
+	}
+	if v.State == floor.Serving && v.Server == by {
+		return Claimed{Visit: v.ID, Number: v.Number, By: by, Again: true}, nil
+	}
+	if v.State == floor.Serving {
+		return Claimed{}, floor.Refuse("refusal.code.used", "number", number(v.Number),
+			"advisor", t.s.name(v.Server), "time", v.ClaimedAt.In(t.s.zone).Format("15:04"))
+	}
+	if !v.open() {
+		return Claimed{}, floor.Refuse("refusal.visit.over", "number", number(v.Number))
+	}
+	if err := t.mustServe(by); err != nil {
+		return Claimed{}, err
+	}
+	if other := t.s.serving(by); other != nil && other.State == floor.Serving {
+		return Claimed{}, floor.Refuse("refusal.advisor.serving", "advisor", t.s.name(by), "number", number(other.Number))
+	}
+	t.takeOver(v, by)
+	t.emit(event.VisitClaimed{Visit: v.ID, Advisor: by, How: how})
+	t.settle()
+	return Claimed{Visit: v.ID, Number: v.Number, By: by}, nil
+}
+
+// takeOver notes that another than the one assigned claims: who serves a new
+// visitor has had a turn, so the turn that was taken goes back and the
+// claimer's is used. The manager is told.
+func (t *tx) takeOver(v *Visit, by floor.AdvisorID) {
+	if v.Assigned == "" || v.Assigned == by {
+		return
+	}
+	from := v.Server
+	took := from != "" && t.s.house.Line.Took(from, v.ID)
+	t.restoreTurn(v)
+	t.emit(event.VisitHandedOver{Visit: v.ID, From: from, To: by, Why: "taken_over"})
+	if took {
+		t.emit(event.TurnRuled{Effect: t.effectName(rotation.Consume, by), Advisor: by, Visit: v.ID})
+	}
+	t.emit(event.NoticeRaised{Key: "notice.taken_over", Args: map[string]string{
+		"number": number(v.Number), "from": t.s.name(from), "to": t.s.name(by)}})
+}
+
+func (s *state) name(id floor.AdvisorID) string {
+	if a := s.advisors[id]; a != nil {
+		return a.Name
+	}
+	return string(id)
+}
