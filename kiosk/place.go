@@ -25,7 +25,7 @@ func (s *screen) place(size fyne.Size) {
 		s.placeHead(&in)
 		foot := in.bottom(look.SizeButtonH*s.scale, s.gutter())
 		if s.lying {
-			foot = foot.centre(in.w*0.44, foot.h)
+			foot = foot.right(foot.w*0.56-s.gutter(), 0)
 		}
 		s.placeActions(foot)
 		s.ticket.place(in, s.scale)
@@ -92,20 +92,22 @@ func (s *screen) placeGreeting(page box) {
 	}
 	s.house.Scale(look.SizeButton*u, look.SizeNote*u)
 	top.put(s.house)
-	s.title.Scale(look.SizeGreeting*u, look.SizeButton*u)
+	s.title.Scale(s.titleSize()*u, look.SizeQuestion*u)
 	s.hint.Scale(s.hintSize()*u, look.SizeNote*u)
-	words := half.middle(440 * u)
-	words.top(200*u, s.gutter()).put(s.title)
-	words.top(216*u, 0).put(s.hint)
+	title := s.textHeight(s.view.Title, s.titleSize(), half.w, true)
+	hint := s.textHeight(s.view.Hint, s.hintSize(), half.w, false)
+	words := half.middle(title + s.gutter() + hint)
+	words.top(title, s.gutter()).put(s.title)
+	words.put(s.hint)
 
 	rest = rest.inset(margin)
 	foot := rest.bottom(look.SizeTouch*u, s.gutter())
 	if s.staff != nil {
 		s.staff.resize(foot.right(220*u, 0), u)
 	}
-	group := rest.middle((2*look.SizeButtonH+look.SizeButtonH)*u + s.gutter())
+	group := rest.middle(3*look.SizeButtonH*u + s.gutter())
 	for _, t := range s.actions {
-		t.resize(group.top(1.6*look.SizeButtonH*u, s.gutter()), u)
+		t.resize(group.top(2*look.SizeButtonH*u, s.gutter()), u)
 	}
 	for _, t := range s.languages {
 		t.resize(group.top(look.SizeButtonH*u, s.gutter()), u)
@@ -124,7 +126,7 @@ func (s *screen) placeStanding(in box) {
 		return
 	}
 	room := in.h - words - 1.5*gap
-	answers = min(room, answers*min(1.3, max(1, room/answers)))
+	answers = min(room, answers*min(1.45, max(1, room/answers)))
 	in = in.middle(words + 1.5*gap + answers)
 	s.placeWords(in.top(words, 1.5*gap))
 	s.placeAnswers(in)
@@ -156,7 +158,7 @@ func (s *screen) placeLying(in box) {
 // wordsHeight is what title, hint, field and sentences need in the width.
 func (s *screen) wordsHeight(width float32) float32 {
 	u, gap := s.scale, look.SizeGap*s.scale
-	h := s.textHeight(s.view.Title, look.SizeQuestion, width, true)
+	h := s.textHeight(s.view.Title, s.titleSize(), width, true)
 	if s.hint != nil {
 		h += gap + s.textHeight(s.view.Hint, s.hintSize(), width, false)
 	}
@@ -177,8 +179,8 @@ func (s *screen) textHeight(words string, size, width float32, bold bool) float3
 
 func (s *screen) placeWords(in box) {
 	u, gap, width := s.scale, look.SizeGap*s.scale, in.w
-	s.title.Scale(look.SizeQuestion*u, look.SizeButton*u)
-	in.top(s.textHeight(s.view.Title, look.SizeQuestion, width, true), gap).put(s.title)
+	s.title.Scale(s.titleSize()*u, look.SizeButton*u)
+	in.top(s.textHeight(s.view.Title, s.titleSize(), width, true), gap).put(s.title)
 	if s.hint != nil {
 		s.hint.Scale(s.hintSize()*u, look.SizeNote*u)
 		in.top(s.textHeight(s.view.Hint, s.hintSize(), width, false), gap).put(s.hint)
@@ -204,7 +206,7 @@ func (s *screen) actionRows() (rows [][]*tile) {
 			loud = append(loud, t)
 		}
 	}
-	across := !s.lying || len(s.tabs) > 0 && len(s.keys) > 0
+	across := !s.lying || len(s.keys) > 0
 	for _, group := range [][]*tile{loud, quiet} {
 		switch {
 		case len(group) == 0:

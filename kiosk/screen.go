@@ -106,11 +106,11 @@ func (s *screen) buildHead() {
 
 func (s *screen) buildWords() {
 	v := s.view
-	ink, soft, most := look.ColorInk, look.ColorInkSoft, look.SizeQuestion
+	ink, soft := look.ColorInk, look.ColorInkSoft
 	if s.panel != nil {
-		ink, soft, most = look.ColorOnAccent, look.ColorOnAccent, look.SizeGreeting
+		ink, soft = look.ColorOnAccent, look.ColorOnAccent
 	}
-	s.title = look.NewText(v.Title, ink, most, look.SizeButton).Bold()
+	s.title = look.NewText(v.Title, ink, s.titleSize(), look.SizeButton).Bold()
 	s.add(s.title)
 	if v.Hint != "" {
 		s.hint = look.NewText(v.Hint, soft, s.hintSize(), look.SizeNote)
@@ -127,25 +127,41 @@ func (s *screen) buildWords() {
 	}
 }
 
-// hintSize and lineSize: where sentences are all that the screen says, they are large.
-func (s *screen) hintSize() float32 {
+// speaks reports whether sentences are all that the screen has; they are large then.
+func (s *screen) speaks() bool {
 	switch s.view.Screen {
-	case flow.Greeting, flow.Asking:
-		return look.SizeButton
+	case flow.Greeting, flow.Asking, flow.Calm, flow.Refusal, flow.SetupHow:
+		return true
+	}
+	return false
+}
+
+func (s *screen) titleSize() float32 {
+	switch {
+	case s.panel != nil:
+		return 1.5 * look.SizeGreeting
+	case s.speaks():
+		return look.SizeGreeting
+	}
+	return look.SizeQuestion
+}
+
+func (s *screen) hintSize() float32 {
+	if s.speaks() {
+		return look.SizeKey
 	}
 	return look.SizeBody
 }
 
 func (s *screen) lineSize() float32 {
-	switch s.view.Screen {
-	case flow.Calm, flow.Refusal, flow.SetupHow:
+	if s.speaks() {
 		return look.SizeKey
 	}
 	return look.SizeBody
 }
 
 func (s *screen) lineInk() color.Color {
-	if s.lineSize() == look.SizeKey {
+	if s.speaks() {
 		return look.ColorInk
 	}
 	return look.ColorInkSoft

@@ -96,54 +96,79 @@ func drawQR(link string) (*canvas.Image, int) {
 	return shown, len(bits)
 }
 
-// place stands the ticket in the box, one part below the other.
+// place stands the ticket in the box: the number, who comes, the slip.
 func (t *ticket) place(in box, u float32) {
 	gap := look.SizeGutter * u
-	if in.w > in.h {
-		left := in.left(in.w*0.44, 2*gap)
-		t.placeNumber(left.middle(560*u), u)
-		t.placeRest(in, u)
-		return
+	t.bed.CornerRadius, t.card.CornerRadius = look.SizeRadius*u, look.SizeRadius*u
+	lying := in.w > in.h
+	switch {
+	case lying && t.qr != nil:
+		t.placeSlip(in.right(in.w*0.3, 2*gap), u)
+		t.placeNumber(in.left(in.w*0.48, 2*gap).middle(420*u), u)
+		t.placeCard(in.middle(t.cardHeight(in.w, u)), u)
+	case lying:
+		t.placeNumber(in.left(in.w*0.44, 2*gap).middle(520*u), u)
+		in = in.middle(t.cardHeight(in.w, u) + gap + slipHeight*u)
+		t.placeSlip(in.bottom(slipHeight*u, gap), u)
+		t.placeCard(in, u)
+	default:
+		card := t.cardHeight(in.w, u)
+		slip := slipHeight * u
+		if t.qr != nil {
+			slip = max(slip, min(620*u, in.h-card-360*u-2*gap))
+		}
+		in = in.middle(min(in.h, max(card+slip+2*gap+360*u, in.h*0.86)))
+		t.placeSlip(in.bottom(slip, gap), u)
+		t.placeCard(in.bottom(card, gap), u)
+		t.placeNumber(in.middle(min(in.h, 520*u)), u)
 	}
-	t.placeNumber(in.top(min(470*u, in.h*0.36), gap), u)
-	t.placeRest(in, u)
 }
+
+// slipHeight is how tall the sentence about the slip stands, at scale 1.
+const slipHeight = 150
 
 func (t *ticket) placeNumber(in box, u float32) {
 	t.caption.Scale(look.SizeKey*u, look.SizeBody*u)
 	t.number.Scale(2*look.SizeNumber*u, look.SizeGreeting*u)
-	in.top(80*u, 0).put(t.caption)
+	in.top(min(80*u, in.h/4), 0).put(t.caption)
 	in.put(t.number)
 }
 
-// placeRest stands who comes over what becomes of the slip.
-func (t *ticket) placeRest(in box, u float32) {
-	gap, inset := look.SizeGutter*u, 2*look.SizeInset*u
-	lines := float32(len(t.lines)) * 120 * u
-	card := lines + 2*inset
+// cardHeight is what who comes, and the sentences about it, need in the width.
+func (t *ticket) cardHeight(width, u float32) float32 {
+	inset := 2 * look.SizeInset * u
+	h := 2 * inset
 	if t.face != nil {
-		card += 200*u + gap
+		h += 200*u + inset
 	}
-	slip := 120 * u
-	if t.qr != nil {
-		slip = max(in.h-card-gap, 400*u)
+	for i := range t.lines {
+		h += t.lineHeight(i, width-2*inset, u)
 	}
-	in = in.middle(card + gap + slip)
-	t.bed.CornerRadius, t.card.CornerRadius = look.SizeRadius*u, look.SizeRadius*u
-	t.placeSlip(in.bottom(slip, gap), u)
+	return h
+}
+
+func (t *ticket) lineHeight(i int, width, u float32) float32 {
+	lines, _ := look.Lines(t.lines[i].Words(), fyne.TextStyle{}, look.SizeKey*u, width)
+	return float32(len(lines))*look.Leading(look.SizeKey*u) + look.SizeGap*u
+}
+
+func (t *ticket) placeCard(in box, u float32) {
+	inset := 2 * look.SizeInset * u
 	in.put(t.card)
 	in = in.inset(inset)
 	if t.face != nil {
-		who := in.top(200*u, gap)
-		who.left(200*u, 2*gap).put(t.face)
-		t.name.Scale(look.SizeQuestion*u, look.SizeButton*u)
-		t.desk.Scale(look.SizeButton*u, look.SizeNote*u)
-		who.top(who.h*0.58, 0).put(t.name)
-		who.put(t.desk)
+		who := in.top(200*u, inset)
+		who.left(200*u, inset).put(t.face)
+		t.name.Scale(look.SizeQuestion*u, look.SizeBody*u)
+		t.desk.Scale(look.SizeKey*u, look.SizeNote*u)
+		if t.desk.Words() != "" {
+			who.bottom(who.h*0.42, 0).put(t.desk)
+		}
+		who.put(t.name)
 	}
 	for i, line := range t.lines {
-		line.Scale(look.SizeButton*u, look.SizeNote*u)
-		in.cell(i, len(t.lines), 0, 1, 0).put(line)
+		line.Scale(look.SizeKey*u, look.SizeNote*u)
+		in.top(t.lineHeight(i, in.w, u), 0).put(line)
 	}
 }
 
@@ -157,9 +182,14 @@ func (t *ticket) placeSlip(in box, u float32) {
 		return
 	}
 	t.code.Scale(look.SizeKey*u, look.SizeBody*u)
-	in.top(64*u, gap/2).put(t.slip)
-	in.bottom(64*u, gap/2).put(t.code)
-	pixels := float32(int(min(in.w, in.h)) / t.modules)
-	side := max(1, pixels) * float32(t.modules)
+	in.top(104*u, gap/2).put(t.slip)
+	in.bottom(70*u, gap/2).put(t.code)
+	side := t.sharp(min(in.w, in.h))
 	in.centre(side, side).put(t.qr)
+}
+
+// sharp is the largest side within the room at which every module of the QR
+// is the same whole number of units.
+func (t *ticket) sharp(room float32) float32 {
+	return max(1, float32(int(room)/t.modules)) * float32(t.modules)
 }

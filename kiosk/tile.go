@@ -106,8 +106,6 @@ func (t *tile) sizes() (most, least float32) {
 		return look.SizeBody, look.SizeNote
 	case t.form == formAction && t.button.Kind == flow.Primary:
 		return look.SizeKey, look.SizeNote
-	case t.form == formAction && t.button.Kind == flow.Quiet:
-		return look.SizeBody, look.SizeNote
 	}
 	return look.SizeButton, look.SizeNote
 }
@@ -259,10 +257,19 @@ func (r *tileRenderer) face(in box, gap float32) {
 }
 
 func (r *tileRenderer) row(in box, gap float32) {
-	in = box{in.x + gap, in.y + gap/2, in.w - 2*gap, in.h - gap}
-	in.left(84*r.t.scale, gap).put(r.t.mark)
-	in.right(110*r.t.scale, gap).put(r.t.tail)
-	r.words(in)
+	in = box{in.x + 2*gap, in.y + gap/2, in.w - 4*gap, in.h - gap}
+	if r.t.mark.Words() != "" {
+		in.left(96*r.t.scale, gap).put(r.t.mark)
+	}
+	if r.t.tail.Words() != "" {
+		in.right(110*r.t.scale, gap).put(r.t.tail)
+	}
+	if r.t.button.Detail == "" {
+		in.put(r.t.label)
+		return
+	}
+	in.left(in.w*0.36, gap).put(r.t.label)
+	in.put(r.t.detail)
 }
 
 func (r *tileRenderer) bar(in box, gap float32) {

@@ -72,7 +72,7 @@ func (s State) tabsView(w words, v *View) {
 }
 
 // rowsPerPage is how many lines a list for the staff shows at once.
-const rowsPerPage = 8
+const rowsPerPage = 7
 
 func (s State) cornerPages() int {
 	count, size := 0, rowsPerPage
