@@ -58,7 +58,7 @@ build: setup-build ## compiles bin/shouwen with its windows; the first time take
 	@mkdir -p bin
 	$(GO) build $(REAL) -ldflags "-s -w -X main.version=$(VERSION)" -o bin/shouwen ./app
 
-test: setup-test lint unit e2e ## installs what is missing and runs every check and test
+test: setup-test build lint unit e2e ## installs what is missing and runs every check and test
 	@echo "test: every check passed"
 
 lint: setup-build ## gofmt, go mod tidy, go vet and staticcheck
