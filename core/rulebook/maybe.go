@@ -3,6 +3,7 @@ package rulebook
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
 
 	"shouwen/core/floor"
 )
@@ -92,3 +93,20 @@ func (m *Maybe[T]) UnmarshalJSON(text []byte) error {
 	*m = Is(v)
 	return nil
 }
+
+// A maybe is a Maybe of any type, for the code that walks Facts by reflection.
+type maybe interface {
+	look() (maybeState, any)
+	elem() reflect.Type
+}
+
+// A maybeSetter is what reading a case fills in.
+type maybeSetter interface {
+	setNone()
+	setValue(v any)
+}
+
+func (m Maybe[T]) look() (maybeState, any) { return m.state, m.value }
+func (m Maybe[T]) elem() reflect.Type      { return reflect.TypeFor[T]() }
+func (m *Maybe[T]) setNone()               { *m = None[T]() }
+func (m *Maybe[T]) setValue(v any)         { *m = Is(v.(T)) }

@@ -153,6 +153,7 @@ type Require struct {
 // NeedsRuling says that a person must decide.
 type NeedsRuling struct {
 	Role   string `json:"role"`
-	Clause string `json:"clause"` // the row that leaves it open
-	Why    Text   `json:"why"`
+	Clause string `json:"clause"`       // the row that leaves it open
+	Why    Text   `json:"why"`          // the row's sentence, or what the book says about it
+	On     string `json:"on,omitempty"` // facts that are unknown, or what went wrong, if the book could not judge
 }

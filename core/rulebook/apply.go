@@ -1,0 +1,290 @@
+package rulebook
+
+import (
+	"math/big"
+	"slices"
+	"time"
+
+	"cel.dev/cel-go/common/types"
+
+	"shouwen/core/floor"
+)
+
+// apply takes over what a clause says, as far as no earlier one has decided.
+// It returns false if the ruling ends here: while a question is open, nobody
+// is assigned.
+func (j *judging) apply(c *clause) bool {
+	if c.states() {
+		j.cite(c, nil)
+		return true
+	}
+	a := &applying{judging: j, c: c}
+	a.questions()
+	served := a.server()
+	a.owner()
+	a.scalars()
+	a.money()
+	a.records()
+	if served {
+		a.turns()
+		a.notices()
+	}
+	if c.then.needs != nil && !j.decided["needs_ruling"] {
+		n := c.then.needs
+		why := Text{n.ZH, n.EN}
+		if why == (Text{}) {
+			why = c.text
+		}
+		j.needs(c, n.Role, why, "")
+		a.parts = append(a.parts, "needs_ruling")
+	}
+	if len(a.parts) == 0 {
+		j.pass(c, passedDecided, "")
+		return true
+	}
+	j.cite(c, a.parts)
+	return len(j.r.Ask) == 0
+}
+
+// applying is one clause being taken over.
+type applying struct {
+	*judging
+	c     *clause
+	parts []string
+}
+
+// take reports whether a part is still to be decided, and decides it.
+func (a *applying) take(part string) bool {
+	if a.isDecided(part) {
+		return false
+	}
+	a.decided[part] = true
+	a.parts = append(a.parts, part)
+	return true
+}
+
+// nobody leaves a part to a person, because whom the clause means is not there.
+func (a *applying) nobody(part string, who *whom) {
+	a.needs(a.c, a.book.asks, a.c.text, who.name())
+	a.parts = append(a.parts, "needs_ruling")
+}
+
+func (w *whom) name() string {
+	if w.server {
+		return "server"
+	}
+	return w.word + w.person + w.reading
+}
+
+// one finds the person whom an outcome names, empty if there is none.
+func (j *judging) one(w *whom) floor.AdvisorID {
+	switch {
+	case w.word != "":
+		return floor.AdvisorID(w.word)
+	case w.server && j.r.Server != "":
+		return j.r.Server
+	case w.server:
+		return j.facts.Svc.Server.Or("")
+	case w.reading != "":
+		return j.scene.person(j.book.readings[w.reading].choice)
+	}
+	return j.scene.person(w.person)
+}
+
+// several finds all whom an outcome names, each once.
+func (j *judging) several(w whom) []floor.AdvisorID {
+	if !w.group {
+		if id := j.one(&w); id != "" {
+			return []floor.AdvisorID{id}
+		}
+		return nil
+	}
+	var out []floor.AdvisorID
+	list, err := j.scene.value(w.person).ConvertToNative(stringsType)
+	if err != nil {
+		return nil
+	}
+	for _, s := range list.([]string) {
+		if id := floor.AdvisorID(s); id != "" && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// questions adds those that are not answered yet.
+func (a *applying) questions() {
+	for _, q := range a.c.then.ask {
+		if a.scene.value("answer."+q+".known") == types.False && !slices.Contains(a.r.Ask, q) {
+			a.r.Ask = append(a.r.Ask, q)
+			a.parts = append(a.parts, "ask."+q)
+		}
+	}
+}
+
+// server decides who serves. It reports whether the clause has a say in what
+// goes with serving: turns and notices of a clause whose server was not taken
+// are not taken either.
+func (a *applying) server() bool {
+	w := a.c.then.server
+	if w == nil {
+		return true
+	}
+	if !a.take("server") {
+		return false
+	}
+	id := a.one(w)
+	if id == "" {
+		a.nobody("server", w)
+		return false
+	}
+	a.r.Server, a.r.ServerBy, a.r.Role = id, a.c.then.by.in(a.book), a.c.then.role.in(a.book)
+	a.byTurn = w.person == "turn"
+	return true
+}
+
+func (a *applying) owner() {
+	w := a.c.then.owner
+	if w == nil || !a.take("owner") {
+		return
+	}
+	id := a.one(w)
+	if id == "" {
+		a.nobody("owner", w)
+		return
+	}
+	a.r.Owner, a.r.OwnerWhy = id, []string{a.c.row}
+}
+
+func (a *applying) scalars() {
+	o := &a.c.then
+	if o.label != (word{}) && a.take("label") {
+		a.r.Label = o.label.in(a.book)
+	}
+	if o.scheme != "" && a.take("scheme") {
+		a.r.Scheme = Is(o.scheme)
+	}
+	if o.arbiter != "" && a.take("arbiter") {
+		a.r.Arbiter = o.arbiter
+	}
+	if o.valid != nil && a.take("valid") {
+		a.r.Valid, a.r.Missing = Is(*o.valid), o.missing
+	}
+	if o.credit != "" && a.take("referral_credit") {
+		a.r.ReferralCredit = None[floor.CustomerID]()
+		if id := a.facts.referrer(); o.credit == "referrer" && id != "" {
+			a.r.ReferralCredit = Is(id)
+		}
+	}
+	if o.protected != nil && a.take("protected_until") {
+		switch v := o.protected.eval(a.scene).(type) {
+		case types.Timestamp:
+			a.r.ProtectedUntil = Is(v.Time.Truncate(time.Second))
+		default:
+			a.needs(a.c, a.book.asks, a.c.text, a.why(v))
+		}
+	}
+	if o.penalty != nil && a.take("penalty") {
+		if id := a.one(&o.penalty.who); id != "" {
+			a.r.Penalty = Is(Penalty{id, o.penalty.min.in(a.book), o.penalty.max.in(a.book), a.c.row})
+		}
+	}
+}
+
+func (m amount) in(b *Book) int {
+	if m.param == "" {
+		return m.yuan
+	}
+	n, _ := b.parameters[m.param].value.(int)
+	return n
+}
+
+// money divides each kind that the clause speaks of. Shares of one person in
+// two parts are added; a share of nothing is left out.
+func (a *applying) money() {
+	o := &a.c.then
+	if o.noSplit {
+		a.take("split")
+	}
+	if o.ruledSplit && a.take("split") {
+		for _, s := range a.facts.Ruling.Or(Decided{}).Decision.Split {
+			if a.take("split." + s.Kind) {
+				a.r.Split = append(a.r.Split, s)
+			}
+		}
+	}
+	for i := range o.split {
+		s := &o.split[i]
+		if !a.take("split." + s.kind) {
+			continue
+		}
+		sums := map[floor.AdvisorID]*big.Rat{}
+		missing := ""
+		for _, sh := range s.shares {
+			r := sh.in(a.book).Rat()
+			id := a.one(&sh.who)
+			if r.Sign() == 0 {
+				continue
+			}
+			if id == "" {
+				missing = sh.who.name()
+				break
+			}
+			if sums[id] == nil {
+				sums[id] = new(big.Rat)
+			}
+			sums[id].Add(sums[id], r)
+		}
+		if missing != "" {
+			a.nobody("split."+s.kind, &whom{person: missing})
+			continue
+		}
+		split := Split{Kind: s.kind, Shares: map[floor.AdvisorID]Share{}}
+		for id, r := range sums {
+			split.Shares[id] = Share(r.RatString())
+		}
+		a.r.Split = append(a.r.Split, split)
+	}
+}
+
+func (a *applying) turns() {
+	for _, t := range a.c.then.turn {
+		id, what := a.one(&t.who), Turn(t.what.in(a.book))
+		if id == "" || a.r.Turn[id] != "" {
+			continue
+		}
+		if a.r.Turn == nil {
+			a.r.Turn = map[floor.AdvisorID]Turn{}
+		}
+		a.r.Turn[id] = what
+		a.parts = append(a.parts, "turn."+string(id))
+	}
+}
+
+func (a *applying) notices() {
+	for _, n := range a.c.then.notify {
+		for _, to := range a.several(n.to) {
+			from := a.one(&n.from)
+			if from == "" || from == to {
+				continue
+			}
+			a.r.Notify = append(a.r.Notify, Notify{string(from), string(to), n.when, n.what})
+			a.parts = append(a.parts, "notify."+string(to))
+		}
+	}
+}
+
+func (a *applying) records() {
+	for _, m := range a.c.then.mark {
+		for _, who := range a.several(m.who) {
+			a.r.Mark = append(a.r.Mark, Mark{string(who), m.kind})
+			a.parts = append(a.parts, "mark."+m.kind)
+		}
+	}
+	for _, r := range a.c.then.require {
+		for _, who := range a.several(r.who) {
+			a.r.Require = append(a.r.Require, Require{string(who), r.what, r.form, r.deadline})
+			a.parts = append(a.parts, "require."+r.what)
+		}
+	}
+}

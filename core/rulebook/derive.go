@@ -1,0 +1,218 @@
+package rulebook
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"shouwen/core/floor"
+)
+
+// defaultZone is where a house stands that does not say.
+const defaultZone = "Asia/Shanghai"
+
+// zone returns the house's zone.
+func (f *Facts) zone() (*time.Location, error) {
+	name := f.Zone
+	if name == "" {
+		name = defaultZone
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("rulebook: zone %q: %w", f.Zone, err)
+	}
+	return zone, nil
+}
+
+// derived returns the facts with those worked out that the raw ones imply and
+// nobody stated.
+func (f Facts) derived(zone *time.Location) Facts {
+	f.Adv = f.advisors()
+	if !f.Visit.No.Known() && f.Cust.Registrations != nil {
+		f.Visit.No = Is(1 + len(f.before()))
+	}
+	if !f.Visit.LunchWindow.Known() {
+		f.Visit.LunchWindow = f.lunch(zone)
+	}
+	if !f.Cust.LastVisitAt.Known() && f.Cust.Registrations != nil {
+		f.Cust.LastVisitAt = None[time.Time]()
+		if es := f.before(); len(es) > 0 {
+			f.Cust.LastVisitAt = es[len(es)-1].At
+		}
+	}
+	if !f.Cust.LastContactAt.Known() {
+		f.Cust.LastContactAt = f.lastContact()
+	}
+	if q := f.queue(); !f.Rota.Turn.Known() && len(q) > 0 {
+		f.Rota.Turn = Is(q[0])
+	}
+	if n := len(f.Rota.Order); !f.Rota.Last.Known() && n > 0 {
+		f.Rota.Last = Is(f.Rota.Order[n-1])
+	}
+	return f
+}
+
+// advisors adds those in the order of whom nothing was said: active, on site, free.
+func (f *Facts) advisors() Advisors {
+	out := maps.Clone(f.Adv)
+	for _, id := range f.Rota.Order {
+		if _, ok := out[id]; !ok {
+			if out == nil {
+				out = Advisors{}
+			}
+			out[id] = Advisor{Status: Is("active"), OnSite: Is(true), Busy: Is("free")}
+		}
+	}
+	return out
+}
+
+// before returns the register's entries before this visit, in order; without
+// a visit, all of them.
+func (f *Facts) before() []Entry {
+	es := inOrder(f.Cust.Registrations)
+	at, ok := f.Visit.At.Value()
+	if !ok {
+		return es
+	}
+	return slices.DeleteFunc(es, func(e Entry) bool { return !e.At.Or(time.Time{}).Before(at) })
+}
+
+func (f *Facts) lunch(zone *time.Location) Maybe[bool] {
+	at, seen := f.Visit.At.Value()
+	hours, open := f.Hours.Value()
+	if !seen || !open || hours.LunchFrom == "" {
+		return Maybe[bool]{}
+	}
+	now := at.In(zone).Format("15:04")
+	return Is(now >= hours.LunchFrom && now < hours.LunchTo)
+}
+
+// lastContact is the owner's latest visit or recorded follow-up before this visit.
+func (f *Facts) lastContact() Maybe[time.Time] {
+	owner := somebody(f.Cust.Owner)
+	if owner == "" {
+		return Maybe[time.Time]{}
+	}
+	var out Maybe[time.Time]
+	later := func(t Maybe[time.Time]) {
+		v, ok := t.Value()
+		if now, visit := f.Visit.At.Value(); ok && !(visit && v.After(now)) && v.After(out.Or(time.Time{})) {
+			out = t
+		}
+	}
+	for _, e := range f.before() {
+		if e.Advisor.Or("") == owner {
+			later(e.At)
+		}
+	}
+	for _, l := range f.Cust.Followups {
+		if l.Advisor.Or("") == owner {
+			later(l.At)
+		}
+	}
+	return out
+}
+
+// queue is the order of the day with make-up turns first, each advisor once.
+func (f *Facts) queue() []floor.AdvisorID {
+	var out []floor.AdvisorID
+	add := func(id floor.AdvisorID) {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	if due, ok := f.Rota.Turn.Value(); ok {
+		add(due)
+	}
+	for _, id := range f.Rota.Order {
+		if f.Rota.Credits[id] > 0 {
+			add(id)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(f.Rota.Credits)) {
+		if f.Rota.Credits[id] > 0 {
+			add(id)
+		}
+	}
+	for _, id := range f.Rota.Order {
+		add(id)
+	}
+	return out
+}
+
+// registrant is the advisor of the first entry, or of the last for a negative index.
+func registrant(es []Entry, i int) floor.AdvisorID {
+	es = inOrder(es)
+	if len(es) == 0 {
+		return ""
+	}
+	if i < 0 {
+		i = len(es) - 1
+	}
+	return es[i].Advisor.Or("")
+}
+
+// earliestOf is the one of the advisors whose entry comes first, nobody if
+// none has any.
+func (f *Facts) earliestOf(who []floor.AdvisorID) floor.AdvisorID {
+	for _, e := range inOrder(f.Cust.Registrations) {
+		if id := e.Advisor.Or(""); slices.Contains(who, id) {
+			return id
+		}
+	}
+	return ""
+}
+
+func (f *Facts) firstCall() floor.AdvisorID {
+	if len(f.Cust.PhoneLeads) == 0 {
+		return ""
+	}
+	return f.Cust.PhoneLeads[0].Advisor.Or("")
+}
+
+// onDuty is who holds the lunch duty, the first in the order if several do.
+func (f *Facts) onDuty() floor.AdvisorID {
+	holds := func(id floor.AdvisorID) bool { return f.Adv[id].OnLunchDuty.Or(false) }
+	if i := slices.IndexFunc(f.Rota.Order, holds); i >= 0 {
+		return f.Rota.Order[i]
+	}
+	ids := slices.Sorted(maps.Keys(f.Adv))
+	if i := slices.IndexFunc(ids, holds); i >= 0 {
+		return ids[i]
+	}
+	return ""
+}
+
+// referrerOwner is whose customer the introducer is, by his file, or else by
+// the stored introduction.
+func (f *Facts) referrerOwner() floor.AdvisorID {
+	if id := f.referrer(); id != "" {
+		if owner := somebody(f.Files[id].Owner); owner != "" {
+			return owner
+		}
+	}
+	by, _ := f.Cust.ReferredBy.Value()
+	if stated, ok := f.Answer.Referrer.Value(); ok && by.Referrer.Or(stated) != stated {
+		return ""
+	}
+	return by.ReferrerOwner.Or("")
+}
+
+// referrer is who introduced the customer: as he says, or as was stored.
+func (f *Facts) referrer() floor.CustomerID {
+	if id, ok := f.Answer.Referrer.Value(); ok {
+		return id
+	}
+	by, _ := f.Cust.ReferredBy.Value()
+	return by.Referrer.Or("")
+}
+
+// somebody is the advisor in a fact that may also name the pool.
+func somebody(m Maybe[floor.AdvisorID]) floor.AdvisorID {
+	id := m.Or("")
+	if isWord(string(id), ownerWords) {
+		return ""
+	}
+	return id
+}

@@ -1,0 +1,299 @@
+package rulebook
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+
+	"shouwen/core/floor"
+)
+
+// Why a clause was passed over, as phrase keys.
+const (
+	passedNotSo   = "rulebook.passed.not_so"  // On: the part of its condition that does not hold
+	passedUnknown = "rulebook.passed.unknown" // On: the facts that nobody knows
+	passedDecided = "rulebook.passed.decided" // an earlier clause has decided all that it decides
+)
+
+// Judge rules on the facts at a moment. Clauses are asked in the order of the
+// book; the first that answers decides a part of the ruling, later ones may
+// decide the parts that are left. A condition that cannot be worked out,
+// because a fact that matters is unknown or an error occurs, is not skipped:
+// what the clause would have decided is left to the role that the book asks.
+//
+// An error means facts that cannot be, such as an advisor of whom nothing is
+// known.
+func (b *Book) Judge(m Moment, f Facts) (Ruling, error) {
+	if !slices.Contains(Moments(), m) {
+		return Ruling{}, fmt.Errorf("rulebook: no moment %q", m)
+	}
+	zone, err := b.zone(&f)
+	if err != nil {
+		return Ruling{}, err
+	}
+	if err := f.check(); err != nil {
+		return Ruling{}, fmt.Errorf("rulebook: %s: %w", m, err)
+	}
+	d := f.derived(zone)
+	j := &judging{book: b, scene: b.scene(&d, zone), facts: &d, decided: map[string]bool{}}
+	j.r = Ruling{Moment: m, Book: BookRef{b.id, b.version, b.digest}}
+	for _, c := range b.moments[m] {
+		if !j.ask(c) {
+			break
+		}
+	}
+	j.passedOver()
+	j.close()
+	return j.r, nil
+}
+
+// judging is one ruling in the making.
+type judging struct {
+	book    *Book
+	scene   *scene
+	facts   *Facts
+	r       Ruling
+	decided map[string]bool
+	byTurn  bool // the server was taken from the line
+	cited   []*clause
+}
+
+// ask puts one clause; it returns false if the ruling ends there.
+func (j *judging) ask(c *clause) bool {
+	if !c.states() && j.nothingLeft(c) {
+		j.pass(c, passedDecided, "")
+		return true
+	}
+	switch on, verdict := j.holds(c); verdict {
+	case verdictNo:
+		j.pass(c, passedNotSo, on)
+	case verdictOpen:
+		j.leaveOpen(c, on)
+	case verdictYes:
+		return j.apply(c)
+	}
+	return true
+}
+
+func (j *judging) pass(c *clause, why, on string) {
+	j.r.Passed = append(j.r.Passed, Passed{Row: c.row, Why: why, On: on})
+}
+
+// nothingLeft reports whether earlier clauses decided all that this one could.
+func (j *judging) nothingLeft(c *clause) bool {
+	if c.then.adds() {
+		return false
+	}
+	return !slices.ContainsFunc(c.then.parts(), func(p string) bool { return !j.isDecided(p) })
+}
+
+// isDecided: a split as a whole decides each kind of money.
+func (j *judging) isDecided(part string) bool {
+	return j.decided[part] || j.decided["split"] && strings.HasPrefix(part, "split.")
+}
+
+type verdict int
+
+const (
+	verdictYes verdict = iota
+	verdictNo
+	verdictOpen
+)
+
+// holds works out the condition part by part. One part that does not hold
+// settles it, whatever is unknown in the others.
+func (j *judging) holds(c *clause) (on string, v verdict) {
+	for _, t := range c.terms {
+		val := t.eval(j.scene)
+		switch {
+		case val == types.True:
+		case val == types.False:
+			return t.src, verdictNo
+		case on == "":
+			on = j.why(val)
+			v = verdictOpen
+		}
+	}
+	return on, v
+}
+
+// why says what stands in the way of a value.
+func (j *judging) why(val ref.Val) string {
+	if u, ok := val.(*types.Unknown); ok {
+		return strings.Join(j.scene.unknownFacts(u), " ")
+	}
+	return fmt.Sprint(val)
+}
+
+// leaveOpen hands what the clause would have decided to a person.
+func (j *judging) leaveOpen(c *clause, on string) {
+	if c.states() {
+		j.pass(c, passedUnknown, on)
+		return
+	}
+	var parts []string
+	for _, p := range c.then.parts() {
+		if !j.isDecided(p) {
+			j.decided[p] = true
+			parts = append(parts, p)
+		}
+	}
+	j.needs(c, j.book.asks, c.text, on)
+	if !slices.Contains(parts, "needs_ruling") {
+		parts = append(parts, "needs_ruling")
+	}
+	j.cite(c, parts)
+}
+
+// needs records the first reason why a person must rule.
+func (j *judging) needs(c *clause, role string, why Text, on string) {
+	if j.r.NeedsRuling == nil {
+		j.r.NeedsRuling = &NeedsRuling{Role: role, Clause: c.row, Why: why, On: on}
+	}
+	j.decided["needs_ruling"] = true
+}
+
+// cite adds the clause to those that the ruling rests on; a row that answers
+// for two advisors is cited once.
+func (j *judging) cite(c *clause, parts []string) {
+	j.cited = append(j.cited, c)
+	for i := range j.r.Clauses {
+		if at := &j.r.Clauses[i]; at.Row == c.row && at.Text == c.text {
+			for _, p := range parts {
+				if !slices.Contains(at.Parts, p) {
+					at.Parts = append(at.Parts, p)
+				}
+			}
+			return
+		}
+	}
+	j.r.Clauses = append(j.r.Clauses, Cited{Row: c.row, Text: c.text, Parts: parts})
+}
+
+// passedOver judges those in the line whom the server was taken before.
+func (j *judging) passedOver() {
+	if !j.byTurn || len(j.book.moments[passing]) == 0 {
+		return
+	}
+	whole := j.scene
+	for _, id := range j.facts.queue() {
+		if id == j.r.Server {
+			break
+		}
+		j.scene = whole.as(id)
+		done := j.decided
+		j.decided = map[string]bool{"needs_ruling": j.r.NeedsRuling != nil}
+		for _, c := range j.book.moments[passing] {
+			if !j.ask(c) || j.r.Turn[id] != "" {
+				break
+			}
+		}
+		j.decided = done
+	}
+	j.scene = whole
+}
+
+// close writes down what the ruling leaned on and read.
+func (j *judging) close() {
+	for _, c := range j.cited {
+		for _, name := range c.uses {
+			if id, ok := strings.CutPrefix(name, "reading."); ok {
+				if j.r.Readings == nil {
+					j.r.Readings = map[string]string{}
+				}
+				j.r.Readings[id] = j.book.readings[id].choice
+			} else if p := j.book.parameters[name]; p != nil {
+				if j.r.Parameters == nil {
+					j.r.Parameters = map[string]string{}
+				}
+				j.r.Parameters[name] = p.String()
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(j.scene.reads)) {
+		j.r.Facts = append(j.r.Facts, Read{name, j.scene.reads[name]})
+	}
+}
+
+// check refuses facts that cannot be.
+func (f *Facts) check() error {
+	if at, ok := f.Visit.At.Value(); ok && at.IsZero() {
+		return fmt.Errorf("visit.at is no time")
+	}
+	for id, n := range f.Rota.Credits {
+		if n < 0 {
+			return fmt.Errorf("rota.credits of %s is %d", id, n)
+		}
+	}
+	if r, ok := f.Svc.Recognised.Value(); ok && r.AtMinutes.Or(0) < 0 {
+		return fmt.Errorf("svc.recognised.at_minutes is %v", r.AtMinutes.Or(0))
+	}
+	made, closed := f.Deal.At.Value()
+	came, visited := f.Visit.At.Value()
+	if closed && visited && f.Deal.SameVisit.Or(false) && made.Before(came) {
+		return fmt.Errorf("deal.at is before visit.at, though it was made during that visit")
+	}
+	return f.strangers()
+}
+
+// strangers finds advisors whom a fact names and of whom nothing is known.
+func (f *Facts) strangers() error {
+	ask := func(name string, id floor.AdvisorID) error {
+		if id == "" || isWord(string(id), ownerWords) || slices.Contains(f.Rota.Order, id) {
+			return nil
+		}
+		if _, ok := f.Adv[id]; ok {
+			return nil
+		}
+		return fmt.Errorf("%s names the advisor %q, who stands neither in adv nor in rota.order", name, id)
+	}
+	return f.eachAdvisor(ask)
+}
+
+// eachAdvisor calls see for every present role of an advisor in the facts.
+// Records of the past, such as the register, may name those who are no more.
+func (f *Facts) eachAdvisor(see func(name string, id floor.AdvisorID) error) error {
+	named := []struct {
+		name string
+		id   floor.AdvisorID
+	}{
+		{"answer.requested_advisor", f.Answer.RequestedAdvisor.Or("")},
+		{"answer.recalled_advisor", f.Answer.RecalledAdvisor.Or("")},
+		{"answer.shown_message_from", f.Answer.ShownMessageFrom.Or("")},
+		{"answer.advisor_tie.advisor", f.Answer.AdvisorTie.Or(Tie{}).Advisor.Or("")},
+		{"visit.appointment.advisor", f.Visit.Appointment.Or(Appointment{}).Advisor.Or("")},
+		{"visit.preannounced.advisor", f.Visit.Preannounced.Or(Preannounced{}).Advisor.Or("")},
+		{"cust.owner", f.Cust.Owner.Or("")},
+		{"svc.server", f.Svc.Server.Or("")},
+		{"deal.closer", f.Deal.Closer.Or("")},
+		{"claim.by", f.Claim.Or(Claim{}).By.Or("")},
+		{"ruling.decision.owner", f.Ruling.Or(Decided{}).Decision.Owner.Or("")},
+		{"ruling.decision.server", f.Ruling.Or(Decided{}).Decision.Server.Or("")},
+		{"rota.turn", f.Rota.Turn.Or("")},
+	}
+	for _, n := range named {
+		if err := see(n.name, n.id); err != nil {
+			return err
+		}
+	}
+	for _, id := range f.Svc.Parallel {
+		if err := see("svc.parallel", id); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(f.Rota.Credits)) {
+		if err := see("rota.credits", id); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(f.Files)) {
+		if err := see("files."+string(id)+".owner", f.Files[id].Owner.Or("")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
