@@ -58,10 +58,15 @@ func unanswered(a rulebook.Answer, ask []string) rulebook.Answer {
 	return a
 }
 
-// record writes the ruling down with the facts that it read, and what it says of the owner and of turns.
+// record writes the ruling down, and carries out what it says of the owner and of turns.
 func (t *tx) record(v *Visit, m rulebook.Moment, f rulebook.Facts, r rulebook.Ruling) {
-	t.emit(event.VisitRuled{Visit: v.ID, Customer: v.Customer, Moment: string(m), Facts: spell(f), Ruling: spell(r)})
+	t.rule(v, m, f, r)
 	t.follow(v, r)
+}
+
+// rule writes the ruling down with the facts that it read.
+func (t *tx) rule(v *Visit, m rulebook.Moment, f rulebook.Facts, r rulebook.Ruling) {
+	t.emit(event.VisitRuled{Visit: v.ID, Customer: v.Customer, Moment: string(m), Facts: spell(f), Ruling: spell(r)})
 }
 
 func spell(v any) json.RawMessage {
@@ -85,6 +90,11 @@ func (t *tx) follow(v *Visit, r rulebook.Ruling) {
 	if who, ok := r.ReferralCredit.Value(); ok && (c.ReferredBy == nil || c.ReferredBy.Referrer != who || !c.ReferredBy.Credited) {
 		t.emit(event.ReferralRecorded{Customer: c.ID, Referrer: who, Owner: t.ownerOf(who), Credited: true})
 	}
+	t.tell(v, r)
+}
+
+// tell lets the manager know that a ruling is his.
+func (t *tx) tell(v *Visit, r rulebook.Ruling) {
 	if r.NeedsRuling != nil {
 		t.emit(event.NoticeRaised{Key: "notice.ruling", Args: map[string]string{"number": number(v.Number), "clause": r.NeedsRuling.Clause}})
 	}

@@ -134,24 +134,27 @@ func (t *tx) departed(v *Visit) {
 	t.record(v, rulebook.Departure, f, r)
 }
 
-// arrive asks the rulebook who serves, and assigns him. When nobody can serve
-// now, only the ruling is written: turns are not touched until somebody does.
+// arrive asks the rulebook who serves, and assigns him. While nobody can serve,
+// or the one due by turn is with somebody else, the ruling is written once and
+// nothing follows from it yet: the visit waits, and is judged again as soon as
+// anybody is free, so that the one who has waited longest is never kept for one busy advisor.
 func (t *tx) arrive(v *Visit) {
 	first := len(v.Rulings) == 0
 	r, f, err := t.judge(rulebook.Arrival, t.facts(v))
 	if err != nil {
 		r = unjudged(rulebook.Arrival, err)
 	}
-	if r.Server == "" && !first {
+	waits := r.Server == "" || r.ServerBy == "turn" && !t.free(r.Server, v)
+	if waits && !first {
 		return
 	}
-	if r.Server == "" {
-		r.Turn = nil
+	t.rule(v, rulebook.Arrival, f, r)
+	if waits {
+		t.tell(v, r)
+		return
 	}
-	t.record(v, rulebook.Arrival, f, r)
-	if r.Server != "" {
-		t.emit(event.VisitAssigned{Visit: v.ID, Server: r.Server, By: r.ServerBy, Role: r.Role})
-	}
+	t.follow(v, r)
+	t.emit(event.VisitAssigned{Visit: v.ID, Server: r.Server, By: r.ServerBy, Role: r.Role})
 }
 
 // settle calls who can be called, oldest first, and asks again for those for
