@@ -89,8 +89,8 @@ bench: ## the benchmarks
 
 gallery: ## draws every screen into out/gallery, without a display
 	@echo "gallery: drawing every screen into out/gallery"
-	@mkdir -p out/gallery
-	SHOUWEN_GALLERY=$(CURDIR)/out/gallery CGO_ENABLED=0 $(GO) test $(PLAIN) -count=1 -run Gallery ./kiosk/... ./display/...
+	@mkdir -p out/gallery/kiosk out/gallery/board
+	@KIOSK_GALLERY=$(CURDIR)/out/gallery/kiosk BOARD_GALLERY=$(CURDIR)/out/gallery/board CGO_ENABLED=0 $(GO) test $(PLAIN) -count=1 ./kiosk ./display
 	@.ci/list out/gallery
 
 clean: ## removes what was built and drawn
