@@ -56,8 +56,8 @@ func (k *Kiosk) Show(v flow.View) {
 	k.screen.say(v)
 }
 
-// Where returns the middle of the button with the id, as a share of the
-// content's size, for a test that touches the real screen; ok is false if it is not there.
+// Where returns the middle of the button with the id on the content, for a
+// test that touches the real screen; ok is false if it is not there.
 func (k *Kiosk) Where(id string) (at fyne.Position, ok bool) {
 	if k.screen == nil {
 		return at, false
@@ -86,10 +86,11 @@ func (k *Kiosk) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// shapeOf names all that stands on a screen, whatever it says: two views of
-// one shape differ only in words and marks.
+// shapeOf names what stands on a screen and the sentences that decide where:
+// two views of one shape differ only in what is typed, chosen and counted.
 func shapeOf(v flow.View) []string {
-	shape := []string{string(v.Screen), string(v.Language), v.House, v.Demo}
+	shape := []string{string(v.Screen), string(v.Language), v.House, v.Demo, v.Title, v.Hint}
+	shape = append(shape, v.Lines...)
 	group := func(name string, buttons ...flow.Button) {
 		for _, b := range buttons {
 			shape = append(shape, name, b.ID, string(b.Kind))
@@ -115,16 +116,11 @@ func shapeOf(v flow.View) []string {
 		group("row", row.Button)
 		group("in", row.Buttons...)
 	}
-	flag("hint", v.Hint != "")
 	flag("field", v.Field != nil)
-	for range v.Lines {
-		flag("line", true)
-	}
-	if v.Ticket != nil {
-		shape = append(shape, "ticket", v.Ticket.QR)
-		flag("who", v.Ticket.Who != nil)
-		for range v.Ticket.Lines {
-			flag("line", true)
+	if t := v.Ticket; t != nil {
+		shape = append(append(shape, "ticket", t.Number, t.QR, t.Code), t.Lines...)
+		if t.Who != nil {
+			shape = append(shape, "who", t.Who.Label, t.Who.Detail)
 		}
 	}
 	flag("back", v.Back != nil)

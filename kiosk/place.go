@@ -54,7 +54,7 @@ func (s *screen) placeHead(in *box) {
 		s.back.resize(bar.left(190*u, gap), u)
 	}
 	if s.demo != nil {
-		s.placeDemo(bar.right(220*u, gap).centre(220*u, 64*u))
+		s.placeDemo(bar.right(demoWidth*u, gap).centre(demoWidth*u, 64*u))
 	}
 	s.house.Scale(look.SizeButton*u, look.SizeNote*u)
 	bar.put(s.house)
@@ -65,6 +65,9 @@ func (s *screen) placeHead(in *box) {
 	}
 }
 
+// demoWidth is how wide the mark of a demonstration house is, at scale 1.
+const demoWidth = 250
+
 func (s *screen) placeDemo(in box) {
 	if s.demo == nil {
 		return
@@ -72,7 +75,7 @@ func (s *screen) placeDemo(in box) {
 	s.demoBed.CornerRadius = look.SizeRadius * s.scale
 	in.put(s.demoBed)
 	s.demo.Scale(look.SizeBody*s.scale, look.SizeNote*s.scale)
-	in.put(s.demo)
+	in.inset(look.SizeGap * s.scale).put(s.demo)
 }
 
 // placeGreeting fills one half with the house's colour and its welcome.
@@ -88,7 +91,7 @@ func (s *screen) placeGreeting(page box) {
 	half = half.inset(margin)
 	top := half.top(look.SizeTouch*u, 0)
 	if s.demo != nil {
-		s.placeDemo(top.right(220*u, s.gutter()).centre(220*u, 64*u))
+		s.placeDemo(top.right(demoWidth*u, s.gutter()).centre(demoWidth*u, 64*u))
 	}
 	s.house.Scale(look.SizeButton*u, look.SizeNote*u)
 	top.put(s.house)

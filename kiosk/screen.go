@@ -224,26 +224,11 @@ func (s *screen) say(v flow.View) {
 		t.tail.Say(v.Rows[i].Tail, look.ColorInkSoft)
 		say(s.inRow[i], v.Rows[i].Buttons)
 	}
-	s.sayWords(v)
-}
-
-func (s *screen) sayWords(v flow.View) {
-	ink, soft := look.ColorInk, look.ColorInkSoft
-	if s.panel != nil {
-		ink, soft = look.ColorOnAccent, look.ColorOnAccent
-	}
-	s.title.Say(v.Title, ink)
-	if s.hint != nil {
-		s.hint.Say(v.Hint, soft)
-	}
-	for i, line := range s.lines {
-		line.Say(v.Lines[i], s.lineInk())
-	}
 	if s.field != nil {
 		s.field.say(*v.Field)
 	}
 	if s.ticket != nil {
-		s.ticket.say(*v.Ticket)
+		s.ticket.slip.Say(v.Ticket.Slip, look.ColorInk)
 	}
 	if s.still != nil {
 		s.still.say(*v.Still)

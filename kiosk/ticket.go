@@ -41,14 +41,13 @@ func newTicket(v flow.TicketView) *ticket {
 		t.name = look.NewText(v.Who.Label, look.ColorInk, look.SizeQuestion, look.SizeButton).Bold()
 		t.desk = look.NewText(v.Who.Detail, look.ColorInkSoft, look.SizeButton, look.SizeNote)
 	}
-	for range v.Lines {
-		t.lines = append(t.lines, look.NewText("", look.ColorInk, look.SizeButton, look.SizeNote))
+	for _, words := range v.Lines {
+		t.lines = append(t.lines, look.NewText(words, look.ColorInk, look.SizeButton, look.SizeNote))
 	}
 	if v.QR != "" {
 		t.qr, t.modules = drawQR(v.QR)
 		t.code = look.NewText(v.Code, look.ColorInk, look.SizeKey, look.SizeBody).Bold().Centered()
 	}
-	t.say(v)
 	return t
 }
 
@@ -64,13 +63,6 @@ func (t *ticket) objects() []fyne.CanvasObject {
 		objects = append(objects, t.qr, t.code)
 	}
 	return objects
-}
-
-func (t *ticket) say(v flow.TicketView) {
-	t.slip.Say(v.Slip, look.ColorInk)
-	for i, line := range t.lines {
-		line.Say(v.Lines[i], look.ColorInk)
-	}
 }
 
 // drawQR returns the code as a picture of one pixel a module, which is drawn

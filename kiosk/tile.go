@@ -47,6 +47,7 @@ type tile struct {
 var (
 	_ fyne.Tappable     = (*tile)(nil)
 	_ desktop.Mouseable = (*tile)(nil)
+	_ desktop.Hoverable = (*tile)(nil)
 )
 
 func newTile(form form, b flow.Button, report func(string)) *tile {
@@ -177,6 +178,15 @@ func (t *tile) MouseDown(*desktop.MouseEvent) { t.press(true) }
 
 // MouseUp shows that the finger has left.
 func (t *tile) MouseUp(*desktop.MouseEvent) { t.press(false) }
+
+// MouseIn has nothing to show: a finger does not hover.
+func (t *tile) MouseIn(*desktop.MouseEvent) {}
+
+// MouseMoved has nothing to show either.
+func (t *tile) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut shows that the finger has slid off: MouseUp then goes to whatever is below it.
+func (t *tile) MouseOut() { t.press(false) }
 
 func (t *tile) press(down bool) {
 	if t.down != down && t.button.ID != "" {

@@ -75,17 +75,18 @@ type finger struct {
 	at      time.Time
 	touches int
 	last    Command
+	words   *phrase.Book
 }
 
 func touching(t *testing.T, set Settings) *finger {
-	return &finger{t: t, s: New(set, lobby()), at: nine}
+	return &finger{t: t, s: New(set, lobby()), at: nine, words: book(t)}
 }
 
 // on touches the buttons; each must be on the screen.
 func (f *finger) on(buttons ...string) *finger {
 	f.t.Helper()
 	for _, button := range buttons {
-		if !offered(f.s.View(book(f.t)), button) {
+		if !offered(f.s.View(f.words), button) {
 			f.t.Fatalf("%s offers no %q", f.s.Screen(), button)
 		}
 		f.at = f.at.Add(time.Second)
