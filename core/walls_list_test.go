@@ -1,6 +1,7 @@
 package core_test
 
 import (
+	"go/ast"
 	"path"
 	"slices"
 	"strings"
@@ -69,10 +70,16 @@ var walls = []wall{
 		sample: sample{"display/window.go", `package display; import "fyne.io/fyne/v2"; func f() { fyne.Do(nil) }`},
 	},
 	{
-		name:   "core is told the time",
-		why:    "time enters once with each command, so that the same journal gives the same day again",
+		name:   "core and the screens are told the time",
+		why:    "time enters once with each command, so that the same journal gives the same day and the same picture again",
 		broken: clockless,
 		sample: sample{"core/desk/desk_test.go", `package desk; import "time"; var now = time.Now`},
+	},
+	{
+		name:   "screens start no goroutine",
+		why:    "a widget that is touched from two sides is torn; what takes time is done elsewhere and comes back as news",
+		broken: goroutines,
+		sample: sample{"display/window.go", `package display; func f() { go f() }`},
 	},
 	{
 		name:   "assets lean on nothing, their tests apart",
@@ -85,7 +92,7 @@ var walls = []wall{
 // lawful are files as the house has them.
 var lawful = []sample{
 	{"app/main.go", `package main; import (_ "fyne.io/fyne/v2/app"; _ "shouwen/app/pump"; _ "shouwen/core/store"; _ "shouwen/kiosk"; _ "shouwen/display"); import "time"; var now = time.Now`},
-	{"app/pump/pump.go", `package pump; import "fyne.io/fyne/v2"; func f() { fyne.Do(nil) }`},
+	{"app/pump/pump.go", `package pump; import "fyne.io/fyne/v2"; func f() { go fyne.Do(nil) }`},
 	{"app/e2e/visit_test.go", `package e2e; import _ "shouwen/core/slip"`},
 	{"kiosk/window.go", `package kiosk; import (_ "fyne.io/fyne/v2"; _ "shouwen/kiosk/flow"; _ "shouwen/assets/look")`},
 	{"kiosk/flow/flow_test.go", `package flow_test; import (_ "testing"; _ "shouwen/kiosk/flow"; _ "shouwen/core/floor"; _ "shouwen/core/phrase")`},
@@ -150,10 +157,24 @@ func crossingsInPumpOnly(f file) []string {
 }
 
 func clockless(f file) []string {
-	if !f.in("core") {
+	if !f.in("core", "kiosk", "display") {
 		return nil
 	}
 	return f.names("time", "Now", "Since", "Until")
+}
+
+func goroutines(f file) []string {
+	if !f.in("kiosk", "display") {
+		return nil
+	}
+	var found []string
+	ast.Inspect(f.tree, func(n ast.Node) bool {
+		if _, ok := n.(*ast.GoStmt); ok {
+			found = append(found, "starts a goroutine")
+		}
+		return true
+	})
+	return found
 }
 
 func assetsAlone(f file) []string {
