@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -19,19 +20,23 @@ import (
 )
 
 // writerDir names the environment variable that turns the test binary into
-// the process that is killed.
-const writerDir = "SHOUWEN_TEST_WRITER_DIR"
+// the process that is killed, writerBody how large its events may be.
+const (
+	writerDir  = "SHOUWEN_TEST_WRITER_DIR"
+	writerBody = "SHOUWEN_TEST_WRITER_BODY"
+)
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(writerDir); dir != "" {
-		os.Exit(writeUntilKilled(dir, os.Stdout))
+		size, _ := strconv.Atoi(os.Getenv(writerBody))
+		os.Exit(writeUntilKilled(dir, size, os.Stdout))
 	}
 	os.Exit(m.Run())
 }
 
 // writeUntilKilled tells each sequence and hash that was acknowledged, a line
 // each, and never ends by itself.
-func writeUntilKilled(dir string, out io.Writer) int {
+func writeUntilKilled(dir string, size int, out io.Writer) int {
 	fmt.Fprintln(out, "opening")
 	s, err := store.Open(dir, small())
 	if err != nil {
@@ -41,8 +46,8 @@ func writeUntilKilled(dir string, out io.Writer) int {
 	fmt.Fprintln(out, "head", s.Head().Seq)
 	for i := s.Head().Seq; ; i = s.Head().Seq {
 		drafts := []journal.Draft{journaltest.Draft(int(i), fmt.Sprintf("tap-%d", i))}
-		if i%3 == 0 { // now and then enough to make Badger turn its log over
-			drafts[0].Body, _ = json.Marshal(strings.Repeat("x", 200<<10))
+		if i%3 == 0 {
+			drafts[0].Body, _ = json.Marshal(strings.Repeat("x", size))
 		}
 		for n := range i % 5 {
 			drafts = append(drafts, journaltest.Draft(int(i+n), ""))
@@ -64,24 +69,36 @@ func writeUntilKilled(dir string, out io.Writer) int {
 // The house is switched off at the wall. Whatever a visitor was told stands
 // on the disk, wherever in its work the store was hit, its opening included.
 func TestNothingAcknowledgedIsLostInTwoHundredKills(t *testing.T) {
-	const stores, rounds = 8, 25
-	for n := range stores {
+	for n := range 10 {
 		t.Run(fmt.Sprintf("store %d", n+1), func(t *testing.T) {
 			t.Parallel()
-			v := &victim{dir: t.TempDir(), acked: map[uint64]string{}, dice: rand.New(rand.NewPCG(1, uint64(n)))}
-			for round := range rounds {
-				if err := v.round(); err != nil {
-					t.Fatalf("round %d: %v", round+1, err)
-				}
-			}
-			v.look(t)
+			killing(t, uint64(n), 20, 24<<10, 25)
 		})
 	}
+	t.Run("events so large that Badger turns its log over while it writes", func(t *testing.T) {
+		t.Parallel()
+		killing(t, 99, 3, 400<<10, 300)
+	})
+}
+
+func killing(t *testing.T, seed uint64, rounds, size, lines int) {
+	v := &victim{
+		dir: t.TempDir(), size: size, lines: lines,
+		acked: map[uint64]string{}, dice: rand.New(rand.NewPCG(1, seed)),
+	}
+	for round := range rounds {
+		if err := v.round(); err != nil {
+			t.Fatalf("round %d: %v", round+1, err)
+		}
+	}
+	v.look(t)
 }
 
 // A victim is a store that is written by one killed process after another.
 type victim struct {
 	dir   string
+	size  int               // of the largest events, in bytes
+	lines int               // how many lines of the writer are heard at most before a kill
 	acked map[uint64]string // hash by sequence of what was acknowledged
 	last  uint64
 	dice  *rand.Rand
@@ -91,7 +108,7 @@ type victim struct {
 // some moments after a number of lines.
 func (v *victim) round() error {
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), writerDir+"="+v.dir)
+	cmd.Env = append(os.Environ(), writerDir+"="+v.dir, fmt.Sprintf("%s=%d", writerBody, v.size))
 	cmd.Stderr = os.Stderr
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {
@@ -105,7 +122,7 @@ func (v *victim) round() error {
 	if opening {
 		delay = time.Duration(v.dice.IntN(80)) * time.Millisecond
 	}
-	heard := v.dice.IntN(25) // lines before the kill
+	heard := v.dice.IntN(v.lines)
 	armed := false
 	lines := bufio.NewScanner(pipe)
 	for lines.Scan() {
