@@ -43,10 +43,12 @@ func link(address, path, mark, code string) string {
 // read. What cannot be a code is refused in words that say why.
 func Parse(text string) (Scan, error) {
 	text = plain(text)
-	if strings.HasPrefix(text, "HTTP") || strings.HasPrefix(text, "/") {
-		return parseLink(text)
+	bare := letters(text)
+	// A code may itself begin with HTTP, but no link is as short as a code.
+	if strings.HasPrefix(text, "/") || strings.Contains(text, "://") || strings.HasPrefix(bare, "HTTP") && len(bare) > CodeLength+2 {
+		return parseLink(bare)
 	}
-	return parseTyped(letters(text))
+	return parseTyped(bare)
 }
 
 // plain returns the text in capitals and half-width, without what follows a link's path.
@@ -78,7 +80,6 @@ func letters(text string) string {
 }
 
 func parseLink(text string) (Scan, error) {
-	text = letters(text)
 	if len(text) < CodeLength+1 {
 		return Scan{}, floor.Refuse("refusal.code.link")
 	}

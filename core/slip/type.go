@@ -1,0 +1,116 @@
+package slip
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/font/sfnt"
+
+	"shouwen/core/phrase"
+)
+
+// A Press sets slips and badges in the house's font and words. It may be used from
+// several goroutines: it sets one picture at a time.
+type Press struct {
+	words *phrase.Book
+
+	mu            sync.Mutex
+	regular, bold *sfnt.Font
+	faces         map[cut]font.Face
+}
+
+// A cut is one size of one weight.
+type cut struct {
+	bold bool
+	size float64
+}
+
+// NewPress returns a press that sets with the two weights, TrueType files, and
+// the words of the book.
+func NewPress(regular, bold []byte, words *phrase.Book) (*Press, error) {
+	p := &Press{words: words, faces: map[cut]font.Face{}}
+	var err error
+	if p.regular, err = opentype.Parse(regular); err != nil {
+		return nil, fmt.Errorf("slip: read the regular font: %w", err)
+	}
+	if p.bold, err = opentype.Parse(bold); err != nil {
+		return nil, fmt.Errorf("slip: read the bold font: %w", err)
+	}
+	return p, nil
+}
+
+// face returns the type of a cut. At 72 dots an inch a point is a dot.
+func (p *Press) face(c cut) font.Face {
+	if f, ok := p.faces[c]; ok {
+		return f
+	}
+	from := p.regular
+	if c.bold {
+		from = p.bold
+	}
+	f, err := opentype.NewFace(from, &opentype.FaceOptions{Size: c.size, DPI: 72, Hinting: font.HintingNone})
+	if err != nil {
+		panic(fmt.Sprintf("slip: type of %v dots: %v", c.size, err))
+	}
+	p.faces[c] = f
+	return f
+}
+
+// wrap breaks the text into lines no wider than limit dots: between Chinese
+// characters anywhere except before a closing mark or after an opening one,
+// between Latin words at spaces. A word wider than a line is broken where it must.
+func wrap(f font.Face, text string, limit int) []string {
+	var lines []string
+	line := ""
+	for _, piece := range pieces(text) {
+		for line != "" && width(f, line+piece) > limit {
+			lines, line = append(lines, trimmed(line)), ""
+		}
+		if line == "" {
+			piece = strings.TrimLeft(piece, " ")
+		}
+		for width(f, piece) > limit {
+			head := fitting(f, piece, limit)
+			lines, piece = append(lines, piece[:head]), piece[head:]
+		}
+		line += piece
+	}
+	if line = trimmed(line); line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// balanced wraps into as few lines as wrap does, and no wider than those few
+// lines need, so that no single word is left for the last one.
+func balanced(f font.Face, text string, limit int) []string {
+	lines := wrap(f, text, limit)
+	low, high := limit/2, limit // low may be too narrow, high never is
+	for low+4 < high {
+		middle := (low + high) / 2
+		if tried := wrap(f, text, middle); len(tried) == len(lines) {
+			lines, high = tried, middle
+		} else {
+			low = middle
+		}
+	}
+	return lines
+}
+
+// fitting returns how many bytes of the word fit into limit dots, at least one character.
+func fitting(f font.Face, word string, limit int) int {
+	end := 0
+	for i, r := range word {
+		next := i + len(string(r))
+		if end > 0 && width(f, word[:next]) > limit {
+			break
+		}
+		end = next
+	}
+	return end
+}
+
+func width(f font.Face, text string) int { return font.MeasureString(f, text).Ceil() }
