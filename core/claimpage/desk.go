@@ -1,0 +1,61 @@
+package claimpage
+
+import (
+	"time"
+
+	"shouwen/core/desk"
+	"shouwen/core/event"
+	"shouwen/core/floor"
+	"shouwen/core/registry"
+	"shouwen/core/rulebook"
+)
+
+// A Desk is what the page asks of the one writer; *desk.Desk is one.
+type Desk interface {
+	looks
+	receives
+	keepsLine
+}
+
+// looks are the questions that change nothing.
+type looks interface {
+	Snapshot() *floor.Snapshot
+	Watch() <-chan *floor.Snapshot
+	Visit(id floor.VisitID) (desk.Visit, error)
+	VisitByCode(code string, at time.Time) (desk.Visit, error)
+	VisitsOf(day string) ([]desk.Visit, error)
+	Customer(id floor.CustomerID) (registry.Customer, error)
+	Person(customer floor.CustomerID) (who floor.Person, need string, err error)
+	CheckPIN(at time.Time, who floor.AdvisorID, pin string) error
+}
+
+// receives are what happens to a visit.
+type receives interface {
+	Claim(stamp desk.Stamp, code string, by floor.AdvisorID, how string) (desk.Claimed, error)
+	CallAgain(stamp desk.Stamp, id floor.VisitID) error
+	Leave(stamp desk.Stamp, id floor.VisitID) error
+	Recognise(stamp desk.Stamp, id floor.VisitID, by, wish string) (rulebook.Ruling, error)
+	HandBack(stamp desk.Stamp, id floor.VisitID, wish string) (rulebook.Ruling, error)
+	HandOver(stamp desk.Stamp, id floor.VisitID, to floor.AdvisorID) error
+	Change(stamp desk.Stamp, id floor.VisitID, wish string, wanted floor.AdvisorID, confirmed bool) (rulebook.Ruling, error)
+	Finish(stamp desk.Stamp, id floor.VisitID, b desk.Basics) (rulebook.Ruling, error)
+	Deal(stamp desk.Stamp, id floor.VisitID, closer floor.AdvisorID, stage string) (rulebook.Ruling, error)
+	ClaimDeal(stamp desk.Stamp, id floor.VisitID, by floor.AdvisorID) (rulebook.Ruling, error)
+	FollowUp(stamp desk.Stamp, customer floor.CustomerID, by floor.AdvisorID, channel, note string) error
+	Place(stamp desk.Stamp, id floor.VisitID, to floor.AdvisorID, reason string) error
+	Rule(stamp desk.Stamp, id floor.VisitID, role string, server, owner floor.AdvisorID, reason string) error
+	Dispute(stamp desk.Stamp, id floor.VisitID, between []floor.AdvisorID) (rulebook.Ruling, error)
+}
+
+// keepsLine are what happens to the line and the day.
+type keepsLine interface {
+	SignIn(stamp desk.Stamp, id floor.AdvisorID) error
+	SignOut(stamp desk.Stamp, id floor.AdvisorID) error
+	StepOut(stamp desk.Stamp, id floor.AdvisorID, why floor.OutReason) error
+	StepBack(stamp desk.Stamp, id floor.AdvisorID) error
+	Arrange(stamp desk.Stamp, order []floor.AdvisorID) error
+	Lunch(stamp desk.Stamp, id floor.AdvisorID) error
+	SealDay(stamp desk.Stamp) (event.DaySealed, error)
+}
+
+var _ Desk = (*desk.Desk)(nil)
