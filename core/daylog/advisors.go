@@ -13,7 +13,7 @@ import (
 func advisors(l Log) table {
 	w := l.words()
 	t := table{name: w.say("log.sheet.advisors"), repeat: 1, across: 1, columns: w.columns("log.advisor",
-		width{"name", 14, ""}, width{"desk", 9, ""}, width{"signed_in", 11, ""}, width{"signed_out", 11, ""},
+		width{"name", 14, ""}, width{"desk", 9, ""}, width{"signed_in", 11, clock}, width{"signed_out", 11, clock},
 		width{"served", 11, "0"}, width{"used", 11, "0"}, width{"kept", 11, "0"}, width{"lapsed", 11, "0"},
 		width{"owed", 11, "0"}, width{"made_up", 11, "0"}, width{"restored", 11, "0"}, width{"still_owed", 11, "0"},
 	)}

@@ -15,8 +15,8 @@ import (
 func rulings(l Log) table {
 	w, numbers := l.words(), numbersOf(l.Day)
 	t := table{name: w.say("log.sheet.rulings"), repeat: 2, across: 1, columns: w.columns("log.ruling",
-		width{"seq", 9, "0"}, width{"visit", 8, "000"}, width{"at", 10, ""}, width{"moment", 12, ""},
-		width{"outcome", 44, ""}, width{"clauses", 70, ""}, width{"readings", 22, ""}, width{"parameters", 26, ""}, width{"book", 34, ""},
+		width{"seq", 9, "0"}, width{"visit", 8, "000"}, width{"at", 10, clock}, width{"moment", 11, ""},
+		width{"outcome", 40, ""}, width{"clauses", 62, ""}, width{"readings", 16, ""}, width{"parameters", 24, ""}, width{"book", 28, ""},
 	)}
 	for _, r := range l.Day.Records {
 		var e event.VisitRuled
@@ -45,7 +45,7 @@ func rulings(l Log) table {
 func records(l Log) table {
 	w, numbers := l.words(), numbersOf(l.Day)
 	t := table{name: w.say("log.sheet.records"), repeat: 1, across: 1, columns: w.columns("log.record",
-		width{"seq", 10, "0"}, width{"at", 11, ""}, width{"what", 24, ""}, width{"kind", 24, ""},
+		width{"seq", 10, "0"}, width{"at", 11, clock}, width{"what", 24, ""}, width{"kind", 24, ""},
 		width{"by", 14, ""}, width{"visit", 9, "000"}, width{"hash", 22, ""},
 	)}
 	for _, r := range l.Day.Records {

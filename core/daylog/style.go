@@ -2,6 +2,7 @@ package daylog
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -9,13 +10,44 @@ import (
 
 const (
 	typeface   = "Microsoft YaHei" // on every Chinese office PC; elsewhere the program takes its own
-	headHeight = 24                // points
+	headHeight = 24                // of a heading, in points
+	lineHeight = 14.5              // of a line of text, in points
+	maxHeight  = 400               // of a row; no spreadsheet allows much more
 	a4         = 9                 // the number that a spreadsheet knows the paper by
 )
+
+// height is how high a row must be for its longest cell. Spreadsheets do not
+// find that out by themselves when they open a file.
+func height(columns []column, row []any) float64 {
+	lines := 1
+	for i, cell := range row {
+		if s, ok := cell.(string); ok {
+			lines = max(lines, linesOf(s, columns[i].width))
+		}
+	}
+	return min(maxHeight, float64(lines)*lineHeight+3.5)
+}
+
+// linesOf counts the lines of a text in a column so many characters wide, a
+// little generously, since words do not break anywhere.
+func linesOf(s string, width float64) int {
+	lines := 0
+	for part := range strings.SplitSeq(s, "\n") {
+		wide := 0
+		for _, r := range part {
+			if wide++; r >= 0x1100 { // Chinese and all that is as wide
+				wide++
+			}
+		}
+		lines += max(1, int(math.Ceil(float64(wide)*1.08/(width-1))))
+	}
+	return lines
+}
 
 // A look is what a cell's style follows from.
 type look struct {
 	head, cover, label bool
+	centred            bool   // numbers and times, and what stands above them
 	number             string // format of numbers and times; empty for text
 }
 
@@ -47,7 +79,10 @@ func (l look) style() *excelize.Style {
 	case l.label:
 		s.Font.Color = "5B6770"
 	case l.number != "":
-		s.CustomNumFmt, s.Alignment.Horizontal, s.Alignment.WrapText = &l.number, "right", false
+		s.CustomNumFmt, s.Alignment.WrapText = &l.number, false
+	}
+	if l.centred {
+		s.Alignment.Horizontal = "center"
 	}
 	return s
 }
@@ -55,6 +90,11 @@ func (l look) style() *excelize.Style {
 // page sets how a sheet is filtered and printed: A4 across, the heading and the first
 // columns on every page.
 func (b *workbook) page(t table, isCover bool) error {
+	if !isCover {
+		if err := b.filter(t); err != nil { // first: it forgets that the sheet is to fit its pages
+			return err
+		}
+	}
 	fit, size, across, down, landscape := true, a4, t.across, 0, "landscape"
 	if err := b.SetSheetProps(t.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
@@ -64,19 +104,13 @@ func (b *workbook) page(t table, isCover bool) error {
 	}); err != nil {
 		return err
 	}
-	narrow, head := 0.4, 0.7 // inches
+	side, head := 0.35, 0.65 // inches
 	if err := b.SetPageMargins(t.name, &excelize.PageLayoutMarginsOptions{
-		Left: &narrow, Right: &narrow, Top: &head, Bottom: &head,
+		Left: &side, Right: &side, Top: &head, Bottom: &head, Header: &side, Footer: &side,
 	}); err != nil {
 		return err
 	}
-	if err := b.SetHeaderFooter(t.name, b.margins(t)); err != nil {
-		return err
-	}
-	if isCover {
-		return nil
-	}
-	return b.filter(t)
+	return b.SetHeaderFooter(t.name, b.margins(t))
 }
 
 // margins are the lines above and below each printed page: whose day it is, and the mark of a

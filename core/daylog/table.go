@@ -19,8 +19,11 @@ type table struct {
 type column struct {
 	heading string
 	width   float64
-	number  string // how a number is written, such as "000"; empty for text and times
+	number  string // how a number or a time is written, such as "000"; empty for text
 }
+
+// clock is how a time of the day is written.
+const clock = "hh:mm:ss"
 
 // columns makes headings from the phrases below key, and widths.
 func (w words) columns(key string, widths ...width) []column {

@@ -15,9 +15,9 @@ import (
 // visits is the table of the day's visits, one a row, by number.
 func visits(l Log) table {
 	w := l.words()
-	t := table{name: w.say("log.sheet.visits"), repeat: 1, across: 2, columns: w.columns("log.visit",
-		width{"number", 7, "000"}, width{"state", 11, ""},
-		width{"opened", 10, ""}, width{"called", 10, ""}, width{"claimed", 10, ""}, width{"ended", 10, ""},
+	t := table{name: w.say("log.sheet.visits"), repeat: 1, across: 3, columns: w.columns("log.visit",
+		width{"number", 8, "000"}, width{"state", 11, ""},
+		width{"opened", 10, clock}, width{"called", 10, clock}, width{"claimed", 10, clock}, width{"ended", 10, clock},
 		width{"name", 11, ""}, width{"phone", 15, ""}, width{"answers", 40, ""},
 		width{"server", 11, ""}, width{"why", 16, ""}, width{"owner", 12, ""},
 		width{"rows_server", 11, ""}, width{"rows_owner", 11, ""}, width{"rows_turn", 11, ""}, width{"rows_split", 11, ""},
@@ -94,8 +94,12 @@ func (w words) state(v desk.Visit) string {
 	return w.word("state", string(v.State))
 }
 
-// why says by what the server serves, and as what if not as the first in charge.
+// why says by what the server serves, and as what if not as the first in
+// charge. Whoever came to the visit by a hand-over serves by that.
 func (w words) why(v desk.Visit) string {
+	if n := len(v.Handed); n > 0 && v.Handed[n-1].To == v.Server {
+		return w.word("handed_why", v.Handed[n-1].Why)
+	}
 	role := ""
 	if v.Role != "primary" {
 		role = w.word("role", v.Role)

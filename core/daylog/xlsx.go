@@ -94,7 +94,7 @@ func (b *workbook) frame(stream *excelize.StreamWriter, t table, isCover bool) e
 func (b *workbook) fill(stream *excelize.StreamWriter, t table, isCover bool) error {
 	head := make([]any, len(t.columns))
 	for i, c := range t.columns {
-		style, err := b.style(look{head: true, cover: isCover})
+		style, err := b.style(look{head: true, cover: isCover, centred: c.number != ""})
 		if err != nil {
 			return err
 		}
@@ -108,7 +108,7 @@ func (b *workbook) fill(stream *excelize.StreamWriter, t table, isCover bool) er
 		if err != nil {
 			return err
 		}
-		if err := stream.SetRow(fmt.Sprintf("A%d", n+2), cells); err != nil {
+		if err := stream.SetRow(fmt.Sprintf("A%d", n+2), cells, excelize.RowOpts{Height: height(t.columns, row)}); err != nil {
 			return err
 		}
 	}
@@ -122,7 +122,7 @@ func (b *workbook) cells(t table, row []any, isCover bool) ([]any, error) {
 		if i < len(row) {
 			value = row[i]
 		}
-		l := look{cover: isCover, label: isCover && i == 0}
+		l := look{cover: isCover, label: isCover && i == 0, centred: c.number != ""}
 		switch v := value.(type) {
 		case int:
 			l.number = c.number
@@ -142,7 +142,7 @@ func (b *workbook) cells(t table, row []any, isCover bool) ([]any, error) {
 // date on another day, as when a reception goes on after midnight.
 func (b *workbook) clock(at time.Time) string {
 	if at.Format(time.DateOnly) == b.log.Day.Day {
-		return "hh:mm:ss"
+		return clock
 	}
 	return "mm-dd hh:mm"
 }
