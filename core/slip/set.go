@@ -3,7 +3,6 @@ package slip
 import (
 	"fmt"
 	"image"
-	"strconv"
 
 	"shouwen/core/floor"
 	"shouwen/core/phrase"
@@ -100,14 +99,11 @@ func (s *sheet) sentences(of Slip) {
 }
 
 func (s *sheet) who(of Slip, lang floor.Language, large, small cut) {
-	words := s.press.words
-	said := of.said()
-	s.line(large, words.Say(lang, "slip."+string(said), phrase.Args{"server": of.Server, "named": of.Named}))
-	if of.Desk != "" && of.Server != "" && said != Referee {
-		s.line(small, words.Say(lang, "slip.desk", phrase.Args{"desk": of.Desk}))
-	}
-	if of.Waiting > 0 && (said == Soon || said == Nobody) {
-		s.line(small, words.Say(lang, "slip.waiting", phrase.Args{"count": strconv.Itoa(of.Waiting)}))
+	for i, line := range of.told(s.press.words, lang) {
+		if i > 0 {
+			large = small
+		}
+		s.line(large, line)
 	}
 }
 
