@@ -34,6 +34,7 @@ func (s *Store) compare(acknowledged journal.Head, full bool) error {
 			return err
 		}
 		s.head.Store(&report.Head)
+		s.found = report
 		return s.mark.rest(report.Head)
 	})
 }

@@ -78,6 +78,8 @@ type Store struct {
 	db   *badger.DB
 	mark *mark
 
+	found journal.Report // what the opening looked at
+
 	write    sync.Mutex // one writer at a time
 	poisoned bool       // a commit failed: nobody knows what is on disk
 	head     atomic.Pointer[journal.Head]

@@ -83,6 +83,9 @@ type view struct {
 	head journal.Head // as verify read it
 }
 
+// tail is how many records a start looks at when the one before ended well.
+const tail = 5000
+
 func (v view) verify(full bool) (journal.Report, error) {
 	head, err := v.readHead()
 	if err != nil {
@@ -92,7 +95,7 @@ func (v view) verify(full bool) (journal.Report, error) {
 	if full {
 		return journal.Verify(v)
 	}
-	return journal.VerifyTail(v)
+	return journal.VerifyTail(v, tail)
 }
 
 // Site is whose journal it is.

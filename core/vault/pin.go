@@ -33,8 +33,8 @@ const (
 // NewPIN returns the verifier of a PIN that a person chose. The error is a
 // *floor.Refusal if it is not six digits or is one that anybody tries first.
 func (v *Vault) NewPIN(pin string) (verifier string, err error) {
-	if r := judgePIN(pin); r != nil {
-		return "", r
+	if err := CheckNewPIN(pin); err != nil {
+		return "", err
 	}
 	salt := make([]byte, 16)
 	if _, err := io.ReadFull(v.random, salt); err != nil {
