@@ -27,6 +27,20 @@ func dialX() (*xserver, error) {
 	return &xserver{conn, xproto.Setup(conn).DefaultScreen(conn).Root}, nil
 }
 
+// countMonitors returns how many monitors show a picture, 0 where that cannot be asked.
+func countMonitors() int {
+	x, err := dialX()
+	if err != nil {
+		return 0
+	}
+	defer x.conn.Close()
+	list, err := x.monitors()
+	if err != nil {
+		return 0
+	}
+	return len(list)
+}
+
 // monitors lists the screens that show a picture, in the server's order.
 func (x *xserver) monitors() ([]monitor, error) {
 	reply, err := randr.GetMonitors(x.conn, x.root, true).Reply()

@@ -8,6 +8,8 @@
 package display
 
 import (
+	"reflect"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -56,8 +58,12 @@ func New() *Display {
 // Object returns what a window holds.
 func (d *Display) Object() fyne.CanvasObject { return d.object }
 
-// Show draws the board. Showing the same board again redraws nothing.
+// Show draws the board. Showing the same board again touches nothing, so that
+// a caller may show it every second.
 func (d *Display) Show(b board.Board) {
+	if reflect.DeepEqual(b, d.board) {
+		return
+	}
 	d.board = b
 	d.draw()
 }
