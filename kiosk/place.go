@@ -57,7 +57,7 @@ func (s *screen) placeHead(in *box) {
 		s.placeDemo(bar.right(demoWidth*u, gap).centre(demoWidth*u, 64*u))
 	}
 	s.house.Scale(look.SizeButton*u, look.SizeNote*u)
-	bar.put(s.house)
+	bar.centre(bar.w, look.Leading(look.SizeButton*u)+2).put(s.house)
 	steps := in.top(8*u, 2*s.gutter())
 	for i, part := range s.steps {
 		part.CornerRadius = 4 * u
@@ -100,8 +100,8 @@ func (s *screen) placeGreeting(page box) {
 	title := s.textHeight(s.view.Title, s.titleSize(), half.w, true)
 	hint := s.textHeight(s.view.Hint, s.hintSize(), half.w, false)
 	words := half.middle(title + s.gutter() + hint)
-	words.top(title, s.gutter()).put(s.title)
-	words.put(s.hint)
+	s.even(s.view.Title, s.titleSize(), words.top(title, s.gutter()), true).put(s.title)
+	s.even(s.view.Hint, s.hintSize(), words, false).put(s.hint)
 
 	rest = rest.inset(margin)
 	foot := rest.bottom(look.SizeTouch*u, s.gutter())
@@ -117,6 +117,10 @@ func (s *screen) placeGreeting(page box) {
 	}
 }
 
+// lists reports whether the screen is one of several tabs of the staff's,
+// which must not jump when another tab is touched.
+func (s *screen) lists() bool { return len(s.tabs) > 0 && len(s.faces)+len(s.keys) == 0 }
+
 // placeStanding stands the question over its answers.
 func (s *screen) placeStanding(in box) {
 	gap := s.gutter()
@@ -129,8 +133,12 @@ func (s *screen) placeStanding(in box) {
 		return
 	}
 	room := in.h - words - 1.5*gap
-	answers = min(room, answers*min(1.45, max(1, room/answers)))
-	in = in.middle(words + 1.5*gap + answers)
+	if s.lists() {
+		in.h = min(in.h, words+1.5*gap+answers)
+	} else {
+		answers = min(room, answers*min(1.45, max(1, room/answers)))
+		in = in.middle(words + 1.5*gap + answers)
+	}
 	s.placeWords(in.top(words, 1.5*gap))
 	s.placeAnswers(in)
 }
@@ -141,7 +149,12 @@ func (s *screen) placeLying(in box) {
 	words := in
 	if s.answersHeight() > 0 {
 		words = in.left(in.w*0.4, 3*gap)
-		s.placeAnswers(in.middle(min(in.h, s.answersHeight()*1.3)))
+		switch {
+		case s.lists():
+			s.placeAnswers(box{in.x, in.y, in.w, min(in.h, s.answersHeight())})
+		default:
+			s.placeAnswers(in.middle(min(in.h, s.answersHeight()*1.3)))
+		}
 	}
 	if h := s.actionsHeight(); h > 0 {
 		foot := words.bottom(h, gap)
@@ -151,7 +164,7 @@ func (s *screen) placeLying(in box) {
 		s.placeActions(foot)
 	}
 	need := s.wordsHeight(words.w)
-	if s.field != nil || len(s.rows) > 0 {
+	if s.field != nil || s.lists() {
 		s.placeWords(words.top(need, 0))
 		return
 	}
@@ -180,21 +193,40 @@ func (s *screen) textHeight(words string, size, width float32, bold bool) float3
 	return float32(len(lines))*look.Leading(size*s.scale) + 2
 }
 
+// even narrows the box so far that the words take the same number of lines,
+// of nearly the same length: a last line of one character reads badly.
+func (s *screen) even(words string, size float32, in box, bold bool) box {
+	style := fyne.TextStyle{Bold: bold}
+	lines, _ := look.Lines(words, style, size*s.scale, in.w)
+	least, most := in.w/2, in.w
+	for most-least > 8 && len(lines) > 1 {
+		w := (least + most) / 2
+		if tried, whole := look.Lines(words, style, size*s.scale, w); whole && len(tried) <= len(lines) {
+			most = w
+		} else {
+			least = w
+		}
+	}
+	in.w = most
+	return in
+}
+
 func (s *screen) placeWords(in box) {
 	u, gap, width := s.scale, look.SizeGap*s.scale, in.w
-	s.title.Scale(s.titleSize()*u, look.SizeButton*u)
-	in.top(s.textHeight(s.view.Title, s.titleSize(), width, true), gap).put(s.title)
+	put := func(t *look.Text, words string, size, least float32, bold bool) {
+		t.Scale(size*u, least*u)
+		s.even(words, size, in.top(s.textHeight(words, size, width, bold), gap), bold).put(t)
+	}
+	put(s.title, s.view.Title, s.titleSize(), look.SizeButton, true)
 	if s.hint != nil {
-		s.hint.Scale(s.hintSize()*u, look.SizeNote*u)
-		in.top(s.textHeight(s.view.Hint, s.hintSize(), width, false), gap).put(s.hint)
+		put(s.hint, s.view.Hint, s.hintSize(), look.SizeNote, false)
 	}
 	if s.field != nil {
 		in.top(gap, 0)
 		s.field.place(in.top((fieldHeight+wrongHeight)*u+gap, gap), u)
 	}
 	for i, line := range s.lines {
-		line.Scale(s.lineSize()*u, look.SizeNote*u)
-		in.top(s.textHeight(s.view.Lines[i], s.lineSize(), width, false), gap).put(line)
+		put(line, s.view.Lines[i], s.lineSize(), look.SizeNote, false)
 	}
 }
 

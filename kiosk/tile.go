@@ -105,6 +105,8 @@ func (t *tile) sizes() (most, least float32) {
 		return look.SizeKey, look.SizeBody
 	case t.form == formBar:
 		return look.SizeBody, look.SizeNote
+	case t.form == formAction && t.button.ID == "start":
+		return look.SizeQuestion, look.SizeButton
 	case t.form == formAction && t.button.Kind == flow.Primary:
 		return look.SizeKey, look.SizeNote
 	}

@@ -63,6 +63,9 @@ func (s State) tabsView(w words, v *View) {
 	for _, screen := range []Screen{CornerFloor, CornerVisits, CornerDay, CornerNotices} {
 		name := string(screen)[len("staff-"):]
 		tab := w.button("tab:"+name, "staff.tab."+name, Plain)
+		if screen == CornerNotices && s.floor != nil && len(s.floor.Notices) > 0 {
+			tab.Label += w.say("staff.dot") + strconv.Itoa(len(s.floor.Notices))
+		}
 		tab.Chosen = s.screen == screen
 		v.Tabs = append(v.Tabs, tab)
 	}

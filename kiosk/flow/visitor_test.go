@@ -165,3 +165,14 @@ func TestGoingOnWithoutAPhoneGivesNoConsentAndNoPhone(t *testing.T) {
 		t.Errorf("the surname is %q, want 王", open.Person.Surname)
 	}
 }
+
+func TestFacesStayInPlaceWhenTurnsMove(t *testing.T) {
+	f := touching(t, ordinary()).on("start", "say:self").sees(Helped)
+	before := f.s.View(book(t)).Faces
+	moved := lobby()
+	slices.Reverse(moved.Advisors)
+	f.told(SnapshotChanged{moved})
+	if after := f.s.View(book(t)).Faces; !slices.Equal(before, after) {
+		t.Errorf("the faces moved from %v to %v", before, after)
+	}
+}

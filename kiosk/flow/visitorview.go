@@ -171,9 +171,13 @@ func (s State) pickedOn() floor.Pick {
 	return s.visitor.see
 }
 
-// faces returns the advisors of one page.
+// faces returns the advisors of one page. They stand in the order of their
+// ids, not of their turns: a face must not move away from under a finger
+// because somebody else was called.
 func (s State) faces(w words, prefix string, page int) []Face {
-	all := s.advisors()
+	all := slices.SortedFunc(slices.Values(s.advisors()), func(a, b floor.Advisor) int {
+		return strings.Compare(string(a.ID), string(b.ID))
+	})
 	from := min(page*facesPerPage, len(all))
 	to := min(from+facesPerPage, len(all))
 	faces := make([]Face, 0, to-from)
