@@ -106,3 +106,10 @@ func (d *Desk) Rulebook() event.RulebookEnforced {
 	defer d.mu.RUnlock()
 	return d.state.house.Rulebook
 }
+
+// HasManagerPIN reports whether the manager has chosen his PIN.
+func (d *Desk) HasManagerPIN() bool {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.state.house.ManagerPIN
+}

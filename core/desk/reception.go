@@ -215,9 +215,19 @@ func (d *Desk) Finish(stamp Stamp, id floor.VisitID, b Basics) (rulebook.Ruling,
 		r := t.register(v, event.CustomerRegistered{Customer: v.Customer, Visit: v.ID, Advisor: v.Server,
 			HasName: done.name, HasSex: done.sex, HasPhone: done.phone, HasNeed: done.need, Consent: b.Consent})
 		t.emit(event.VisitFinished{Visit: v.ID, Advisor: v.Server})
+		t.duties(v)
 		t.settle()
 		return r, nil
 	})
+}
+
+// duties writes down what the rulebook still asks for at the close of a reception.
+func (t *tx) duties(v *Visit) {
+	f := t.facts(v)
+	f.Period, f.Svc.EndedAt = rulebook.Is("reception"), rulebook.Is(v.EndedAt)
+	if r, f, err := t.judge(rulebook.Duties, f); err == nil && len(r.Require)+len(r.Mark) > 0 {
+		t.record(v, rulebook.Duties, f, r)
+	}
 }
 
 // register makes the entry and has it ruled on; an entry for a customer whom
