@@ -11,12 +11,10 @@ import (
 )
 
 // apply takes over what a clause says, as far as no earlier one has decided.
-// It returns false if the ruling ends here: while a question is open, nobody
-// is assigned.
-func (j *judging) apply(c *clause) bool {
+func (j *judging) apply(c *clause) {
 	if c.states() {
 		j.cite(c, nil)
-		return true
+		return
 	}
 	a := &applying{judging: j, c: c}
 	a.questions()
@@ -40,10 +38,9 @@ func (j *judging) apply(c *clause) bool {
 	}
 	if len(a.parts) == 0 {
 		j.pass(c, passedDecided, "")
-		return true
+		return
 	}
 	j.cite(c, a.parts)
-	return len(j.r.Ask) == 0
 }
 
 // applying is one clause being taken over.
@@ -139,7 +136,7 @@ func (a *applying) server() bool {
 		return false
 	}
 	a.r.Server, a.r.ServerBy, a.r.Role = id, a.c.then.by.in(a.book), a.c.then.role.in(a.book)
-	a.byTurn = w.person == "turn"
+	a.byTurn = a.r.ServerBy == "turn"
 	return true
 }
 

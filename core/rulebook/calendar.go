@@ -55,8 +55,9 @@ func protection(at time.Time, months int, inclusive bool) time.Time {
 // keeper folds the entries before an instant: the first registrant keeps the
 // customer while each next visit falls inside the months of the one before,
 // whoever received it; a visit after they have run out begins anew. It
-// returns who keeps him at the instant and until when, or nobody.
-func keeper(entries []EntryView, now time.Time, months int, inclusive bool) (string, time.Time) {
+// returns in whose hands the latest of these visits left him, nobody if there
+// is none. Whether the months have run out since is another question.
+func keeper(entries []EntryView, now time.Time, months int, inclusive bool) string {
 	var who string
 	var until time.Time
 	sorted := slices.Clone(entries)
@@ -70,8 +71,5 @@ func keeper(entries []EntryView, now time.Time, months int, inclusive bool) (str
 		}
 		until = protection(e.At, months, inclusive)
 	}
-	if who == "" || now.After(until) {
-		return "", until
-	}
-	return who, until
+	return who
 }

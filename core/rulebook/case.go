@@ -26,7 +26,13 @@ type Case struct {
 // ParseCases reads a file of one case or a list of them. An error is Faults,
 // which lists everything in it that is not in the case format: a case with a
 // misspelt fact would pass or fail for the wrong reason.
-func ParseCases(name string, text []byte) (cases []Case, err error) {
+func ParseCases(name string, text []byte) ([]Case, error) { return parseCases(name, text, true) }
+
+// ParseQuestions is ParseCases for cases that need not name a rulebook nor
+// expect anything: they are to be judged, not tested.
+func ParseQuestions(name string, text []byte) ([]Case, error) { return parseCases(name, text, false) }
+
+func parseCases(name string, text []byte, whole bool) (cases []Case, err error) {
 	defer func() {
 		if r := recover(); r != nil { // the YAML parser's own bugs are the file's fault here
 			cases, err = nil, Faults{{name, 1, 1, "this is not a YAML text"}}
@@ -36,7 +42,7 @@ func ParseCases(name string, text []byte) (cases []Case, err error) {
 	if err := yaml.Unmarshal(text, &doc); err != nil {
 		return nil, Faults{yamlFault(name, err)}
 	}
-	r := &reader{file: name}
+	r := &reader{file: name, whole: whole}
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 {
 		return nil, Faults{{name, 1, 1, "the file holds no case"}}
 	}
@@ -82,6 +88,7 @@ func yamlFault(name string, err error) Fault {
 // reader reads one file of cases.
 type reader struct {
 	file   string
+	whole  bool // a case must name its rulebook and expect something
 	faults Faults
 }
 
@@ -156,8 +163,8 @@ func (r *reader) oneCase(n *yaml.Node) Case {
 		}
 		return true
 	})
-	for _, key := range []string{"case", "rulebook", "ask", "expect"} {
-		if n.Kind == yaml.MappingNode && !seen[key] {
+	for _, key := range []string{"ask", "case", "rulebook", "expect"} {
+		if n.Kind == yaml.MappingNode && !seen[key] && (r.whole || key == "ask") {
 			r.bad(n, "the case does not say %s", key)
 		}
 	}

@@ -33,16 +33,7 @@ func functions() []cel.EnvOption {
 		cel.Function("latest", cel.Overload("latest_list", []*cel.Type{cel.ListType(ts)}, ts, cel.UnaryBinding(latest))),
 		cel.Function("keeper", cel.Overload("keeper_list", []*cel.Type{entries, ts, num, cel.BoolType}, cel.StringType,
 			cel.FunctionBinding(func(a ...ref.Val) ref.Val {
-				who, _ := keeper(entryViews(a[0]), instant(a[1]), whole(a[2]), a[3] == types.True)
-				return types.String(who)
-			}))),
-		cel.Function("kept_until", cel.Overload("kept_until_list", []*cel.Type{entries, ts, num, cel.BoolType}, ts,
-			cel.FunctionBinding(func(a ...ref.Val) ref.Val {
-				_, until := keeper(entryViews(a[0]), instant(a[1]), whole(a[2]), a[3] == types.True)
-				if until.IsZero() {
-					return types.NewErr("nothing is registered")
-				}
-				return stamp(until)
+				return types.String(keeper(entryViews(a[0]), instant(a[1]), whole(a[2]), a[3] == types.True))
 			}))),
 	}
 }
@@ -50,7 +41,7 @@ func functions() []cel.EnvOption {
 // functionNames lists them for whoever misspells one.
 func functionNames() []string {
 	return []string{"known", "given", "is", "isnt", "days", "hours", "minutes", "last_of_months", "end_of_day", "start_of_day",
-		"same_day", "calendar_days", "latest", "keeper", "kept_until", "size", "has", "all", "exists", "exists_one", "filter", "map"}
+		"same_day", "calendar_days", "latest", "keeper", "size", "has", "all", "exists", "exists_one", "filter", "map"}
 }
 
 // part makes known(x) read x.known: macros see names, functions only values.

@@ -16,6 +16,7 @@ import (
 const (
 	passedNotSo   = "rulebook.passed.not_so"  // On: the part of its condition that does not hold
 	passedUnknown = "rulebook.passed.unknown" // On: the facts that nobody knows
+	passedAsking  = "rulebook.passed.asking"  // a question must be answered first
 	passedDecided = "rulebook.passed.decided" // an earlier clause has decided all that it decides
 )
 
@@ -42,9 +43,7 @@ func (b *Book) Judge(m Moment, f Facts) (Ruling, error) {
 	j := &judging{book: b, scene: b.scene(&d, zone), facts: &d, decided: map[string]bool{}}
 	j.r = Ruling{Moment: m, Book: BookRef{b.id, b.version, b.digest}}
 	for _, c := range b.moments[m] {
-		if !j.ask(c) {
-			break
-		}
+		j.ask(c)
 	}
 	j.passedOver()
 	j.close()
@@ -62,11 +61,16 @@ type judging struct {
 	cited   []*clause
 }
 
-// ask puts one clause; it returns false if the ruling ends there.
-func (j *judging) ask(c *clause) bool {
+// ask puts one clause. While a question to the visitor is open nobody is
+// assigned: then only clauses that ask more are put.
+func (j *judging) ask(c *clause) {
+	if len(j.r.Ask) > 0 && len(c.then.ask) == 0 {
+		j.pass(c, passedAsking, "")
+		return
+	}
 	if !c.states() && j.nothingLeft(c) {
 		j.pass(c, passedDecided, "")
-		return true
+		return
 	}
 	switch on, verdict := j.holds(c); verdict {
 	case verdictNo:
@@ -74,9 +78,8 @@ func (j *judging) ask(c *clause) bool {
 	case verdictOpen:
 		j.leaveOpen(c, on)
 	case verdictYes:
-		return j.apply(c)
+		j.apply(c)
 	}
-	return true
 }
 
 func (j *judging) pass(c *clause, why, on string) {
@@ -188,7 +191,7 @@ func (j *judging) passedOver() {
 		done := j.decided
 		j.decided = map[string]bool{"needs_ruling": j.r.NeedsRuling != nil}
 		for _, c := range j.book.moments[passing] {
-			if !j.ask(c) || j.r.Turn[id] != "" {
+			if j.ask(c); j.r.Turn[id] != "" {
 				break
 			}
 		}

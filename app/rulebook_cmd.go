@@ -1,0 +1,343 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"shouwen/assets"
+	"shouwen/core/floor"
+	"shouwen/core/rulebook"
+)
+
+const rulebookUsage = `usage:
+  rulebook list                          the rulebooks that the product ships with
+  rulebook show ID|FILE.toml [--lang zh|en]
+                                         one of them, clause by clause
+  rulebook check FILE...                 what is wrong with rulebooks or cases, with file:line:column
+  rulebook test [--rulebook FILE.toml] FILE.yaml|FILE.toml...
+                                         one line a case; a FILE.toml is a house's own, found by its id
+  rulebook judge --rulebook ID|FILE.toml FILE
+                                         the rulings of a file of cases, as JSON
+`
+
+// rulebookCommand runs "rulebook" and returns the exit code: 0 if all is
+// well, 1 if a case fails or a file has faults, 2 if the call is wrong.
+func rulebookCommand(args []string, stdout, stderr io.Writer) int {
+	c := &rulebookCLI{out: stdout, err: stderr, books: map[string]*rulebook.Book{}}
+	if len(args) == 0 {
+		return c.usage()
+	}
+	switch args[0] {
+	case "list":
+		return c.list()
+	case "show":
+		return c.show(args[1:])
+	case "check":
+		return c.check(args[1:])
+	case "test":
+		return c.test(args[1:])
+	case "judge":
+		return c.judge(args[1:])
+	}
+	return c.usage()
+}
+
+// rulebookCLI is one run of the command.
+type rulebookCLI struct {
+	out, err io.Writer
+	books    map[string]*rulebook.Book // by id; a house's own goes before the shipped ones
+}
+
+func (c *rulebookCLI) usage() int {
+	fmt.Fprint(c.err, rulebookUsage)
+	return 2
+}
+
+func (c *rulebookCLI) fail(err error) int {
+	fmt.Fprintln(c.err, err)
+	return 1
+}
+
+// options reads flags wherever they stand among the files.
+func (c *rulebookCLI) options(args []string, flags *flag.FlagSet) ([]string, bool) {
+	flags.SetOutput(c.err)
+	flags.Usage = func() { c.usage() }
+	var files []string
+	for len(args) > 0 {
+		if err := flags.Parse(args); err != nil {
+			return nil, false
+		}
+		if args = flags.Args(); len(args) > 0 {
+			files, args = append(files, args[0]), args[1:]
+		}
+	}
+	return files, true
+}
+
+// book finds a rulebook by id, or reads a house's own file.
+func (c *rulebookCLI) book(name string) (*rulebook.Book, error) {
+	if b := c.books[name]; b != nil {
+		return b, nil
+	}
+	var b *rulebook.Book
+	var err error
+	if isTOML(name) {
+		var text []byte
+		if text, err = os.ReadFile(name); err == nil {
+			b, err = rulebook.Parse(name, text)
+		}
+	} else {
+		b, err = c.shipped(name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	c.books[b.ID()] = b
+	return b, nil
+}
+
+func (c *rulebookCLI) shipped(id string) (*rulebook.Book, error) {
+	names, err := rulebook.Names(assets.Files)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range names {
+		if n == id {
+			return rulebook.Load(assets.Files, id)
+		}
+	}
+	return nil, fmt.Errorf("no rulebook %q; there are %s", id, strings.Join(names, ", "))
+}
+
+func isTOML(name string) bool { return strings.HasSuffix(name, ".toml") }
+
+func (c *rulebookCLI) list() int {
+	names, err := rulebook.Names(assets.Files)
+	if err != nil {
+		return c.fail(err)
+	}
+	code := 0
+	for _, n := range names {
+		b, err := c.book(n)
+		if err != nil {
+			code = c.fail(err)
+			continue
+		}
+		fmt.Fprintf(c.out, "%-28s %-16s %s\n%46s%s\n", b.ID(), b.Version(), b.Title(floor.Chinese), "", b.Title(floor.English))
+	}
+	return code
+}
+
+func (c *rulebookCLI) show(args []string) int {
+	flags := flag.NewFlagSet("rulebook show", flag.ContinueOnError)
+	lang := flags.String("lang", "zh", "")
+	files, ok := c.options(args, flags)
+	if !ok || len(files) != 1 || (*lang != "zh" && *lang != "en") {
+		return c.usage()
+	}
+	b, err := c.book(files[0])
+	if err != nil {
+		return c.fail(err)
+	}
+	writeBook(c.out, b, floor.Language(*lang))
+	return 0
+}
+
+// check reads each file, a rulebook or a file of cases, and lists all faults.
+func (c *rulebookCLI) check(files []string) int {
+	if len(files) == 0 {
+		return c.usage()
+	}
+	code := 0
+	ids := map[string]string{}
+	for _, name := range files {
+		if !isTOML(name) {
+			cases, err := readCases(name)
+			if err != nil {
+				code = c.fail(err)
+				continue
+			}
+			fmt.Fprintf(c.out, "%s: %d cases, no faults\n", name, len(cases))
+			continue
+		}
+		b, err := c.book(name)
+		if err != nil {
+			code = c.fail(err)
+			continue
+		}
+		if first, ok := ids[b.ID()]; ok {
+			code = c.fail(fmt.Errorf("%s:1:1: the id %q is also that of %s", name, b.ID(), first))
+			continue
+		}
+		ids[b.ID()] = name
+		fmt.Fprintf(c.out, "%s: %s %s, no faults\n", name, b.ID(), b.Version())
+	}
+	return code
+}
+
+func readCases(name string) ([]rulebook.Case, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return rulebook.ParseCases(name, text)
+}
+
+// test puts every case. Files that cannot be read fail as one case each, so
+// that the closing line never says that all passed.
+func (c *rulebookCLI) test(args []string) int {
+	flags := flag.NewFlagSet("rulebook test", flag.ContinueOnError)
+	own := flags.String("rulebook", "", "")
+	files, ok := c.options(args, flags)
+	if !ok || len(files) == 0 {
+		return c.usage()
+	}
+	if *own != "" {
+		files = append([]string{*own}, files...)
+	}
+	passed, failed := 0, 0
+	for _, name := range files {
+		if isTOML(name) {
+			if _, err := c.book(name); err != nil {
+				c.fail(err)
+				failed++
+			}
+		}
+	}
+	for _, name := range files {
+		if isTOML(name) {
+			continue
+		}
+		cases, err := readCases(name)
+		if err != nil {
+			c.fail(err)
+			failed++
+		}
+		for _, cs := range cases {
+			o := cs.Run(c.book)
+			o.Report(c.out)
+			if o.Passed() {
+				passed++
+			} else {
+				failed++
+			}
+		}
+	}
+	fmt.Fprintf(c.out, "%d passed, %d failed\n", passed, failed)
+	if failed > 0 {
+		return 1
+	}
+	return 0
+}
+
+// judge prints the ruling of each case of a file, whatever it expects.
+func (c *rulebookCLI) judge(args []string) int {
+	flags := flag.NewFlagSet("rulebook judge", flag.ContinueOnError)
+	name := flags.String("rulebook", "", "")
+	files, ok := c.options(args, flags)
+	if !ok || len(files) != 1 || *name == "" {
+		return c.usage()
+	}
+	b, err := c.book(*name)
+	if err != nil {
+		return c.fail(err)
+	}
+	text, err := os.ReadFile(files[0])
+	if err != nil {
+		return c.fail(err)
+	}
+	cases, err := rulebook.ParseQuestions(files[0], text)
+	if err != nil {
+		return c.fail(err)
+	}
+	var rulings []rulebook.Ruling
+	var errs []error
+	for _, cs := range cases {
+		with, err := b.With(cs.Readings, cs.Parameters)
+		if err == nil {
+			var r rulebook.Ruling
+			if r, err = with.Judge(cs.Ask, cs.Given); err == nil {
+				rulings = append(rulings, r)
+			}
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%s:%d:%d: %w", cs.File, cs.Line, cs.Column, err))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return c.fail(err)
+	}
+	return c.print(rulings)
+}
+
+// print writes one ruling alone, several as a list.
+func (c *rulebookCLI) print(rulings []rulebook.Ruling) int {
+	var v any = rulings
+	if len(rulings) == 1 {
+		v = rulings[0]
+	}
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return c.fail(err)
+	}
+	if _, err := text.WriteTo(c.out); err != nil {
+		return c.fail(err)
+	}
+	return 0
+}
+
+// writeBook prints a rulebook as people read it.
+func writeBook(w io.Writer, b *rulebook.Book, l floor.Language) {
+	fmt.Fprintf(w, "%s\n%s  %s  %s\n", b.Title(l), b.ID(), b.Version(), b.Digest()[:12])
+	fmt.Fprintln(w)
+	for _, p := range b.Parameters() {
+		fmt.Fprintf(w, "  %s = %s (%s)  %s\n", p.Name, orDash(p.Value), p.Unit, p.Text.In(l))
+	}
+	for _, t := range b.Texts() {
+		fmt.Fprintf(w, "\n  %s  %s\n", t.Row, t.Text.In(l))
+	}
+	for _, ch := range b.Chapters() {
+		fmt.Fprintf(w, "\n== %s ==\n", ch.Moment)
+		for _, c := range ch.Clauses {
+			writeClause(w, c, l)
+		}
+	}
+	fmt.Fprintln(w)
+	for _, r := range b.Readings() {
+		fmt.Fprintf(w, "  %s = %s (%s)\n      %s\n      %s\n", r.Name, r.Value, strings.Join(r.Choices, " / "), r.Asks, r.Why)
+	}
+}
+
+func writeClause(w io.Writer, c rulebook.Line, l floor.Language) {
+	fmt.Fprintf(w, "\n  %s", c.Row)
+	if c.Variant != "" {
+		fmt.Fprintf(w, " [%s]", c.Variant)
+	}
+	fmt.Fprintf(w, "  %s\n", c.Text.In(l))
+	if c.When != "" {
+		fmt.Fprintf(w, "      ? %s\n", strings.Join(strings.Fields(c.When), " "))
+	}
+	if len(c.Decides) > 0 {
+		fmt.Fprintf(w, "      → %s", strings.Join(c.Decides, ", "))
+		if len(c.Readings) > 0 {
+			fmt.Fprintf(w, "  (%s)", strings.Join(c.Readings, ", "))
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}
