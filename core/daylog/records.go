@@ -14,7 +14,7 @@ import (
 // rulings is the table of what was ruled that day, with the clauses in full.
 func rulings(l Log) table {
 	w, numbers := l.words(), numbersOf(l.Day)
-	t := table{name: w.say("log.sheet.rulings"), repeat: 2, across: 1, columns: w.columns("log.ruling",
+	t := table{name: w.say("log.sheet.rulings"), repeat: 2, across: 2, columns: w.columns("log.ruling",
 		width{"seq", 9, "0"}, width{"visit", 8, "000"}, width{"at", 10, clock}, width{"moment", 11, ""},
 		width{"outcome", 40, ""}, width{"clauses", 62, ""}, width{"readings", 16, ""}, width{"parameters", 24, ""}, width{"book", 28, ""},
 	)}

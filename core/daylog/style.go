@@ -11,6 +11,7 @@ import (
 const (
 	typeface   = "Microsoft YaHei" // on every Chinese office PC; elsewhere the program takes its own
 	headHeight = 24                // of a heading, in points
+	padding    = 4                 // around a heading's lines, in points
 	lineHeight = 14.5              // of a line of text, in points
 	maxHeight  = 400               // of a row; no spreadsheet allows much more
 	a4         = 9                 // the number that a spreadsheet knows the paper by
@@ -95,12 +96,12 @@ func (b *workbook) page(t table, isCover bool) error {
 			return err
 		}
 	}
-	fit, size, across, down, landscape := true, a4, t.across, 0, "landscape"
+	fit, size, across, down, landscape, order := true, a4, t.across, 0, "landscape", "overThenDown"
 	if err := b.SetSheetProps(t.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
 	if err := b.SetPageLayout(t.name, &excelize.PageLayoutOptions{
-		Size: &size, Orientation: &landscape, FitToWidth: &across, FitToHeight: &down,
+		Size: &size, Orientation: &landscape, FitToWidth: &across, FitToHeight: &down, PageOrder: &order,
 	}); err != nil {
 		return err
 	}

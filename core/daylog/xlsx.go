@@ -92,15 +92,16 @@ func (b *workbook) frame(stream *excelize.StreamWriter, t table, isCover bool) e
 }
 
 func (b *workbook) fill(stream *excelize.StreamWriter, t table, isCover bool) error {
-	head := make([]any, len(t.columns))
+	head, said := make([]any, len(t.columns)), make([]any, len(t.columns))
 	for i, c := range t.columns {
+		said[i] = c.heading
 		style, err := b.style(look{head: true, cover: isCover, centred: c.number != ""})
 		if err != nil {
 			return err
 		}
 		head[i] = excelize.Cell{StyleID: style, Value: c.heading}
 	}
-	if err := stream.SetRow("A1", head, excelize.RowOpts{Height: headHeight}); err != nil {
+	if err := stream.SetRow("A1", head, excelize.RowOpts{Height: max(headHeight, height(t.columns, said)+padding)}); err != nil {
 		return err
 	}
 	for n, row := range t.rows {

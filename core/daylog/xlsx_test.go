@@ -14,6 +14,7 @@ import (
 	"shouwen/core/event"
 	"shouwen/core/floor"
 	"shouwen/core/journal"
+	"shouwen/core/rulebook"
 )
 
 // asXLSX writes the log and opens what was written.
@@ -73,8 +74,13 @@ func TestEverySheetSaysInWordsWhatIsKnown(t *testing.T) {
 	}
 }
 
-func TestEveryKindOfRecordHasAWord(t *testing.T) {
+func TestEveryKindOfRecordAndEveryMomentHasAWord(t *testing.T) {
 	book := phrases(t)
+	for _, m := range rulebook.Moments() {
+		if !book.Has("log.moment." + string(m)) {
+			t.Errorf("the log has no word for the moment %s", m)
+		}
+	}
 	for _, kind := range event.NewReader().Kinds() {
 		if !book.Has("log.kind." + kind) {
 			t.Errorf("the log has no word for %s", kind)
