@@ -22,6 +22,7 @@ import (
 // writerDir names the environment variable that turns the test binary into
 // the process that is killed, writerBody how large its events may be.
 const (
+	lookDir    = "SHOUWEN_TEST_LOOK_DIR" // of the process that looks a store over
 	writerDir  = "SHOUWEN_TEST_WRITER_DIR"
 	writerBody = "SHOUWEN_TEST_WRITER_BODY"
 )
@@ -30,6 +31,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(writerDir); dir != "" {
 		size, _ := strconv.Atoi(os.Getenv(writerBody))
 		os.Exit(writeUntilKilled(dir, size, os.Stdout))
+	}
+	if dir := os.Getenv(lookDir); dir != "" {
+		os.Exit(store.Tell(os.Stdout, dir, store.Options{MinFree: 1 << 20, Ballast: -1}, true))
 	}
 	os.Exit(m.Run())
 }
