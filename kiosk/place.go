@@ -25,7 +25,7 @@ func (s *screen) place(size fyne.Size) {
 		s.placeHead(&in)
 		foot := in.bottom(look.SizeButtonH*s.scale, s.gutter())
 		if s.lying {
-			foot = foot.right(foot.w*0.56-s.gutter(), 0)
+			foot = foot.right(foot.w*0.56-2*s.gutter(), 0)
 		}
 		s.placeActions(foot)
 		s.ticket.place(in, s.scale)

@@ -95,9 +95,7 @@ func (s State) Told(at time.Time, n News) State {
 	case Ruled:
 		return s.ruled(n)
 	case SlipTold:
-		if s.screen == Ticket && n.Key == s.visitor.key {
-			s.visitor.ruled.Slip, s.last = n.Slip, s.now
-		}
+		return s.slipTold(n)
 	case Refused:
 		return s.refused(n)
 	case Fault:
@@ -123,6 +121,22 @@ func (s State) ruled(n Ruled) State {
 	}
 	s = s.show(Ticket)
 	s.visitor.ruled = n
+	if s.visitor.slip != "" {
+		s.visitor.ruled.Slip = s.visitor.slip
+	}
+	return s
+}
+
+// slipTold takes what became of the visitor's slip. A quick printer may be
+// done before the ruling itself arrives: that is remembered.
+func (s State) slipTold(n SlipTold) State {
+	switch {
+	case n.Key != s.visitor.key || n.Key == "":
+		return s
+	case s.screen == Ticket:
+		s.visitor.ruled.Slip, s.last = n.Slip, s.now
+	}
+	s.visitor.slip = n.Slip
 	return s
 }
 

@@ -123,3 +123,13 @@ func TestSettingsThatChangeDuringAVisitServeTheNextVisitor(t *testing.T) {
 		t.Errorf("the visitor has %d steps before him, want 3", got)
 	}
 }
+
+func TestPrinterThatIsDoneBeforeTheRulingArrivesIsNotForgotten(t *testing.T) {
+	for _, slip := range []SlipState{SlipPrinted, SlipFailed} {
+		f := asked(t, newVisitor...).told(SlipTold{Key: "key-1", Slip: slip}).sees(Asking)
+		f.told(Ruled{Key: "key-1", Number: 7, Sentence: Comes, Server: "ana", Name: "安宁", Slip: SlipPrinting, Link: "http://lobby/s/X", Code: "X"})
+		if got := f.s.View(book(t)).Ticket; got.Waits || (got.QR != "") != (slip == SlipFailed) {
+			t.Errorf("a slip that is %s already shows %+v", slip, got)
+		}
+	}
+}

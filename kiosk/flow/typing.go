@@ -7,7 +7,7 @@ import (
 
 // The longest that a field takes.
 const (
-	longestPhone   = 15
+	longestPhone   = 17 // with the 00 of a country code
 	longestSurname = 20
 	wholePhone     = 11 // digits of a mainland mobile
 	longestPIN     = 8
@@ -85,8 +85,8 @@ func chop(text string) string {
 	return text[:len(text)-size]
 }
 
-// dialling enters a phone, checked as typed: a whole one that cannot be is
-// said beside the field at once, and nothing typed is lost.
+// dialling enters a phone, checked as typed: a whole mobile number that cannot
+// be is said beside the field at once, any other when the visitor goes on. Nothing typed is lost.
 func (s State) dialling(button string) (State, Command) {
 	who := s.entry()
 	if digit, ok := cut(button, "key:"); ok {
@@ -94,7 +94,7 @@ func (s State) dialling(button string) (State, Command) {
 			who.phone += digit
 		}
 		s.visitor.refused = nil
-		if len(who.phone) >= wholePhone {
+		if len(who.phone) >= wholePhone && who.phone[0] == '1' {
 			s.visitor.refused = s.set.check(who.phone)
 		}
 		return s, nil
