@@ -88,7 +88,7 @@ type visitor struct {
 	consented   bool
 
 	refused *floor.Refusal // beside the field, or on the refusal screen
-	slip    SlipState // told so far
+	slip    SlipState      // told so far
 	ruled   Ruled
 }
 
