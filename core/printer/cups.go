@@ -1,0 +1,167 @@
+package printer
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/OpenPrinting/goipp"
+
+	"shouwen/core/slip"
+)
+
+// A cups is a print queue that speaks IPP.
+type cups struct {
+	spec  string
+	host  string // with its port
+	queue string
+	http  *http.Client
+	pause time.Duration // between two looks at a job
+}
+
+func newCUPS(spec, host, queue string) *cups {
+	return &cups{
+		spec: spec, host: host, queue: queue, pause: 150 * time.Millisecond,
+		http: &http.Client{Transport: &http.Transport{DisableKeepAlives: true, ResponseHeaderTimeout: 10 * time.Second}},
+	}
+}
+
+// Describe returns the queue as configured.
+func (c *cups) Describe() string { return c.spec }
+
+// cancelTime is how long a queue may take to drop a job that failed.
+const cancelTime = 2 * time.Second
+
+// Print hands the picture to the queue as a PDF page of the paper's size and
+// looks at the job until the queue says what became of it. A job that cannot
+// be printed now is cancelled: a queue would print it whenever its printer returns,
+// long after the visitor has left.
+func (c *cups) Print(ctx context.Context, job Job) (Outcome, error) {
+	if err := job.check(); err != nil {
+		return Failed, err
+	}
+	var page bytes.Buffer
+	if err := slip.PDF(&page, job.Picture, job.Name, job.At); err != nil {
+		return fail(BadJob, err)
+	}
+	answer, err := c.call(ctx, c.printJob(job), page.Bytes())
+	if err != nil {
+		return Failed, err
+	}
+	id, ok := number(answer.Job, "job-id")
+	if !ok {
+		return fail(Rejected, errors.New("the queue gave the job no number"))
+	}
+	outcome, err := c.follow(ctx, id)
+	if outcome == Failed {
+		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), cancelTime)
+		defer cancel()
+		if _, undone := c.call(late, c.about(goipp.OpCancelJob, id), nil); undone != nil {
+			err = fmt.Errorf("%w (and the job stays in the queue: %w)", err, undone)
+		}
+	}
+	return outcome, err
+}
+
+// follow looks at the job until it is done or cannot be.
+func (c *cups) follow(ctx context.Context, id int) (Outcome, error) {
+	tick := time.NewTicker(c.pause)
+	defer tick.Stop()
+	for {
+		answer, err := c.call(ctx, c.about(goipp.OpGetJobAttributes, id), nil)
+		if err != nil {
+			return Failed, err
+		}
+		if outcome, err := judge(answer.Job); outcome != "" {
+			return outcome, err
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return fail(TimedOut, context.Cause(ctx))
+		}
+	}
+}
+
+// The states of a job in IPP (RFC 8011, 5.3.7).
+const (
+	jobStopped   = 6
+	jobCancelled = 7
+	jobAborted   = 8
+	jobCompleted = 9
+)
+
+// judge returns what became of a job, "" while it is still under way.
+func judge(job goipp.Attributes) (Outcome, error) {
+	state, _ := number(job, "job-state")
+	reasons := append(texts(job, "job-state-reasons"), texts(job, "job-printer-state-reasons")...)
+	message := errors.New(strings.Join(append(texts(job, "job-printer-state-message"), reasons...), ", "))
+	switch {
+	case state == jobCompleted:
+		return Confirmed, nil
+	case state == jobCancelled, state == jobAborted:
+		return fail(queueReason(reasons, Rejected), message)
+	case state == jobStopped, has(reasons, "printer-stopped"):
+		return fail(queueReason(reasons, Stopped), message)
+	}
+	return "", nil
+}
+
+// queueReason finds in the queue's words what a person can mend.
+func queueReason(words []string, otherwise string) string {
+	for _, known := range []struct{ word, reason string }{
+		{"cover-open", CoverOpen}, {"door-open", CoverOpen}, {"media-empty", NoPaper}, {"media-needed", NoPaper},
+		{"media-jam", Jammed}, {"offline", Offline}, {"connecting-to-device", Unreachable},
+	} {
+		if has(words, known.word) {
+			return known.reason
+		}
+	}
+	return otherwise
+}
+
+func has(words []string, part string) bool {
+	for _, w := range words {
+		if strings.Contains(w, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// printJob asks for the page at its own size: queues otherwise blow a slip up to a whole sheet.
+func (c *cups) printJob(job Job) *goipp.Message {
+	m := c.request(goipp.OpPrintJob)
+	m.Operation.Add(goipp.MakeAttribute("requesting-user-name", goipp.TagName, goipp.String("shouwen")))
+	m.Operation.Add(goipp.MakeAttribute("job-name", goipp.TagName, goipp.String(job.Name)))
+	m.Operation.Add(goipp.MakeAttribute("document-format", goipp.TagMimeType, goipp.String("application/pdf")))
+	m.Job.Add(goipp.MakeAttribute("print-scaling", goipp.TagKeyword, goipp.String("none")))
+	m.Job.Add(goipp.MakeAttribute("media-col", goipp.TagBeginCollection, media(job.Picture)))
+	return m
+}
+
+// media is the paper's size in hundredths of a millimetre, without margins.
+func media(pic *image.Paletted) goipp.Collection {
+	var size, col goipp.Collection
+	high := (pic.Rect.Dy()*100 + slip.DotsPerMM - 1) / slip.DotsPerMM
+	size.Add(goipp.MakeAttribute("x-dimension", goipp.TagInteger, goipp.Integer(slip.Paper(pic.Rect.Dx()).MM()*100)))
+	size.Add(goipp.MakeAttribute("y-dimension", goipp.TagInteger, goipp.Integer(high)))
+	col.Add(goipp.MakeAttribute("media-size", goipp.TagBeginCollection, size))
+	for _, edge := range []string{"top", "bottom", "left", "right"} {
+		col.Add(goipp.MakeAttribute("media-"+edge+"-margin", goipp.TagInteger, goipp.Integer(0)))
+	}
+	return col
+}
+
+// about asks something about a job.
+func (c *cups) about(op goipp.Op, id int) *goipp.Message {
+	m := c.request(op)
+	m.Operation.Add(goipp.MakeAttribute("job-id", goipp.TagInteger, goipp.Integer(id)))
+	m.Operation.Add(goipp.MakeAttribute("requesting-user-name", goipp.TagName, goipp.String("shouwen")))
+	return m
+}
