@@ -41,6 +41,10 @@ func Tick(ctx context.Context, now func() time.Time, step time.Duration, show fu
 	tick(ctx, fyne.Do, now, time.After, step, show)
 }
 
+// Post runs a function on Fyne's goroutine, for what is no news of any kind,
+// such as the end.
+func Post(f func()) { fyne.Do(f) }
+
 // crossing hands a function to Fyne's goroutine without waiting for it.
 type crossing func(func())
 
