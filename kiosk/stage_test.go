@@ -158,7 +158,7 @@ func staffStages(begin func(flow.Settings) *walk) {
 	w := begin(settings()).touch("staff", "key:1", "key:2").keep("staff-pin").touch("next").keep("staff-pin-error").
 		told(flow.Admitted{By: floor.Manager}).keep("staff-floor").to("advisor:dai").touch("back").to("advisor:chu").to("do:step_out").touch("back", "back")
 	w.touch("page:1").keep("staff-floor-more").to("tab:visits").to("visit:b").to("do:place").to("who:bai").touch("back", "back", "back").
-		to("tab:day").told(flow.Noted{Key: "staff.visits.none"}).keep("staff-day-noted").to("tab:notices")
+		to("tab:day").told(flow.Noted{Key: "staff.note.sealed", Args: map[string]string{"digest": "7f3a90c2d4e81b65", "file": "/var/lib/shouwen/export/2026-11-23.xlsx"}}).keep("staff-day-noted").to("tab:notices")
 }
 
 func setupStages(begin func(flow.Settings) *walk) {
