@@ -1,18 +1,14 @@
 package replay
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
-	"math/big"
 	"slices"
 	"strconv"
 	"strings"
 
-	"shouwen/core/desk"
 	"shouwen/core/floor"
-	"shouwen/core/rulebook"
 )
 
 // check looks whether a line holds, and returns what is so instead. The error
@@ -22,36 +18,39 @@ func (p *player) check(s step) (wrong string, err error) {
 		keys string
 		is   func(*player, step) (string, error)
 	}{
-		"refused": {"", (*player).refused},
-		"ruled":   {"moment server by role label owner state clause needs-ruling ask credit turn. split. mark", (*player).ruled},
+		"refused": {anyKey, (*player).refused},
+		"ruled":   {"moment server by role label owner clause needs-ruling ask credit turn. split split. mark notify valid protected", (*player).ruled},
 		"visit":   {"state server owner number known claimed-by slip", (*player).visitIs},
 		"line":    {"", (*player).lineIs},
 		"turns":   {"used kept lapsed owed made-up due", (*player).turnsAre},
-		"floor":   {".", (*player).floorIs},
+		"floor":   {anyKey, (*player).floorIs},
 		"called":  {"number desk server times", (*player).calledIs},
 		"notice":  {"", (*player).noticeIs},
 		"slip":    {"", (*player).slipIs},
-		"log":     {".", (*player).logIs},
+		"log":     {anyKey, (*player).logIs},
 	}
 	c, ok := checks[s.verb]
 	if !ok {
 		return "", fmt.Errorf("%q is neither something that happens (that needs a time) nor a check; checks are %s",
 			s.verb, strings.Join(slices.Sorted(maps.Keys(checks)), ", "))
 	}
-	if c.keys != "." {
-		if err := known(s, c.keys); err != nil {
-			return "", err
-		}
+	if err := known(s, c.keys); err != nil {
+		return "", err
 	}
 	return c.is(p, s)
 }
 
+// refused compares why the last thing was refused, and what the sentence names.
 func (p *player) refused(s step) (string, error) {
 	var r *floor.Refusal
 	if !errors.As(p.last, &r) {
 		return "nothing was refused", nil
 	}
-	return differ("refused", r.Key, s.word(0)), nil
+	wrong := []string{differ("refused", r.Key, s.word(0))}
+	for _, key := range slices.Sorted(maps.Keys(s.pairs)) {
+		wrong = append(wrong, differ(key, r.Args[key], s.pairs[key]))
+	}
+	return all(wrong...), nil
 }
 
 func differ(what, got, want string) string {
@@ -66,72 +65,6 @@ func all(lines ...string) string {
 	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return l == "" }), "; ")
 }
 
-func (p *player) ruled(s step) (string, error) {
-	o, err := p.visit(s.word(0))
-	if err != nil {
-		return "", err
-	}
-	v, err := p.desk.Visit(o.Visit)
-	if err != nil {
-		return "", err
-	}
-	r, ok, err := lastRuling(v, s.pairs["moment"])
-	if err != nil || !ok {
-		return "there is no such ruling", err
-	}
-	var wrong []string
-	for _, key := range slices.Sorted(maps.Keys(s.pairs)) {
-		wrong = append(wrong, ruledAs(r, key, s.pairs[key]))
-	}
-	if text := all(wrong...); text != "" {
-		return text + "; " + whyNot(r), nil
-	}
-	return "", nil
-}
-
-func lastRuling(v desk.Visit, moment string) (rulebook.Ruling, bool, error) {
-	for _, ruled := range slices.Backward(v.Rulings) {
-		if moment == "" || ruled.Moment == moment {
-			var r rulebook.Ruling
-			return r, true, json.Unmarshal(ruled.Ruling, &r)
-		}
-	}
-	return rulebook.Ruling{}, false, nil
-}
-
-func ruledAs(r rulebook.Ruling, key, want string) string {
-	kind, who, _ := strings.Cut(key, ".")
-	switch kind {
-	case "moment":
-		return differ(key, string(r.Moment), want)
-	case "server":
-		return differ(key, orDash(string(r.Server)), want)
-	case "by":
-		return differ(key, r.ServerBy, want)
-	case "role":
-		return differ(key, r.Role, want)
-	case "label":
-		return differ(key, r.Label, want)
-	case "owner":
-		return differ(key, orDash(string(r.Owner)), want)
-	case "ask":
-		return differ(key, strings.Join(r.Ask, ","), want)
-	case "turn":
-		return differ(key, string(r.Turn[floor.AdvisorID(who)]), want)
-	case "clause":
-		return cites(r, strings.Split(want, ","))
-	case "needs-ruling":
-		return differ(key, yesNo(r.NeedsRuling != nil), want)
-	case "credit":
-		return differ(key, yesNo(!r.ReferralCredit.Null() && r.ReferralCredit.Known()), want)
-	case "mark":
-		return differ(key, marks(r), want)
-	case "split":
-		return sharesAs(r, who, want)
-	}
-	return ""
-}
-
 func orDash(s string) string {
 	if s == "" {
 		return "-"
@@ -144,57 +77,6 @@ func yesNo(b bool) string {
 		return "yes"
 	}
 	return "no"
-}
-
-func marks(r rulebook.Ruling) string {
-	var out []string
-	for _, m := range r.Mark {
-		out = append(out, m.Who+":"+m.Kind)
-	}
-	return strings.Join(out, ",")
-}
-
-func cites(r rulebook.Ruling, want []string) string {
-	var rows []string
-	for _, c := range r.Clauses {
-		rows = append(rows, c.Row)
-	}
-	for _, w := range want {
-		if !slices.Contains(rows, w) {
-			return fmt.Sprintf("clause %s is not cited, only %s", w, strings.Join(rows, ", "))
-		}
-	}
-	return ""
-}
-
-// sharesAs compares one advisor's share of one money: "commission.ana" with "2/3".
-func sharesAs(r rulebook.Ruling, key, want string) string {
-	kind, who, _ := strings.Cut(key, ".")
-	w, ok := new(big.Rat).SetString(want)
-	if !ok {
-		return fmt.Sprintf("%q is not a share such as 2/3", want)
-	}
-	for _, sp := range r.Split {
-		if sp.Kind == kind {
-			if got := sp.Shares[floor.AdvisorID(who)].Rat(); got.Cmp(w) != 0 {
-				return fmt.Sprintf("%s of the %s is %s, want %s", who, kind, got.RatString(), want)
-			}
-			return ""
-		}
-	}
-	return "no " + kind + " was divided"
-}
-
-// whyNot tells which clauses were cited and which were passed over, since that is what one asks next.
-func whyNot(r rulebook.Ruling) string {
-	var cited, passed []string
-	for _, c := range r.Clauses {
-		cited = append(cited, c.Row+"("+strings.Join(c.Parts, " ")+")")
-	}
-	for _, c := range r.Passed {
-		passed = append(passed, c.Row+" for "+c.On)
-	}
-	return "cited: " + strings.Join(cited, ", ") + "; passed over: " + strings.Join(passed, ", ")
 }
 
 func (p *player) visitIs(s step) (string, error) {

@@ -25,6 +25,8 @@ type Stage struct {
 	// Sheet returns the day's log as rows of cells, the first row being the
 	// head; nil if the script may not look at it.
 	Sheet func(log journal.Log, day string, d *desk.Desk) ([][]string, error)
+	// Look is shown the floor after everything that happens; it may be nil.
+	Look func(*floor.Snapshot)
 	// Slip returns what a visit's slip says, line by line, in the language; nil likewise.
 	Slip func(d *desk.Desk, v desk.Visit, lang floor.Language) ([]string, error)
 }
@@ -51,8 +53,9 @@ type player struct {
 	day    string
 	now    time.Time
 	visits map[string]desk.Opened
-	last   error // of the last thing that happened
-	seen   bool  // whether a check looked at it
+	badges map[string]string // codes by advisor
+	jobs   map[string]string // print jobs by visit
+	last   error             // of the last thing that happened
 	out    Played
 }
 
@@ -63,7 +66,8 @@ func Run(name string, text []byte, stage Stage) (Played, error) {
 	if err != nil {
 		return Played{}, err
 	}
-	p := &player{Stage: stage, name: name, files: files, zone: time.UTC, visits: map[string]desk.Opened{},
+	p := &player{Stage: stage, name: name, files: files, zone: time.UTC,
+		visits: map[string]desk.Opened{}, badges: map[string]string{}, jobs: map[string]string{},
 		random: rand.NewChaCha8([32]byte([]byte("a day is the same each time ....")))}
 	if err := p.open(); err != nil {
 		return Played{}, err
@@ -90,15 +94,13 @@ func (p *player) open() error {
 
 func (p *player) step(s step) error {
 	if s.at != "" {
-		at, err := clock(p.day, s.at, p.zone)
-		if err != nil {
+		if err := p.tick(s.at); err != nil {
 			return err
 		}
-		p.now = at
 		return p.happen(s)
 	}
 	if known, err := p.prepare(s); known || err != nil {
-		return err
+		return p.worded(err)
 	}
 	p.out.Checks++
 	wrong, err := p.check(s)
@@ -111,19 +113,39 @@ func (p *player) step(s step) error {
 	return nil
 }
 
+// worded says a refusal as a person would read it.
+func (p *player) worded(err error) error {
+	var r *floor.Refusal
+	if errors.As(err, &r) {
+		return fmt.Errorf("%s: %s", r.Key, p.Phrases.Refusal(floor.English, r))
+	}
+	return err
+}
+
+// tick moves the script's clock on. Within a day it never runs backwards: that
+// is a slip of the pen, and the desk would silently take the later time.
+func (p *player) tick(at string) error {
+	if p.day == "" {
+		return errors.New("the day comes before anything happens: day 2026-11-23")
+	}
+	now, err := clock(p.day, at, p.zone)
+	if err != nil {
+		return err
+	}
+	if now.Before(p.now) {
+		return fmt.Errorf("%s comes after %s; a script goes forward", at, p.now.In(p.zone).Format(time.TimeOnly))
+	}
+	p.now = now
+	return nil
+}
+
 // prepare carries out the lines that set a day up.
 func (p *player) prepare(s step) (known bool, err error) {
 	switch s.verb {
 	case "house":
 		return true, p.found(s)
 	case "advisors":
-		for _, id := range slices.Sorted(maps.Keys(s.pairs)) {
-			name, at, _ := strings.Cut(s.pairs[id], ":")
-			if err := p.desk.Hire(p.stamp(floor.Manager), floor.AdvisorID(id), name, at); err != nil {
-				return true, err
-			}
-		}
-		return true, nil
+		return true, p.hireAll(s)
 	case "switch":
 		return true, p.switchBook(s)
 	case "day":
@@ -143,6 +165,18 @@ func (p *player) prepare(s step) (known bool, err error) {
 	return false, nil
 }
 
+// hireAll puts the staff on the books, in the order of their ids: ana=安娜:1 is
+// the advisor ana, called 安娜, at desk 1.
+func (p *player) hireAll(s step) error {
+	for _, id := range slices.Sorted(maps.Keys(s.pairs)) {
+		name, at, _ := strings.Cut(s.pairs[id], ":")
+		if err := p.desk.Hire(p.stamp(floor.Manager), floor.AdvisorID(id), name, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (p *player) found(s step) error {
 	zone := s.pairs["zone"]
 	if zone == "" {
@@ -152,18 +186,24 @@ func (p *player) found(s step) error {
 	if site == "" {
 		site = "main"
 	}
-	var err error
-	if p.zone, err = time.LoadLocation(zone); err != nil {
-		return fmt.Errorf("%q is not a time zone such as Asia/Shanghai", zone)
-	}
 	if p.day == "" {
 		return errors.New("the day comes before the house: day 2026-11-23")
 	}
-	if p.now, err = clock(p.day, "00:00", p.zone); err != nil {
-		return err
+	stamp := p.stamp(floor.System)
+	local, unknown := time.LoadLocation(zone)
+	if unknown == nil && p.zone != local { // the script's hours are the house's from now on
+		at, err := clock(p.day, p.now.In(p.zone).Format(time.TimeOnly), local)
+		if err != nil {
+			return err
+		}
+		stamp.At = at
 	}
-	return p.desk.Found(p.stamp(floor.System), desk.Founding{Name: s.word(0), Site: floor.SiteID(site), Zone: zone,
+	err := p.desk.Found(stamp, desk.Founding{Name: s.word(0), Site: floor.SiteID(site), Zone: zone,
 		Demo: slices.Contains(s.words, "demo"), Rulebook: s.pairs["rulebook"]})
+	if err == nil {
+		p.zone, p.now = local, stamp.At
+	}
+	return err
 }
 
 // switchBook throws readings (A6=consume) and parameters (return_minutes=10) of the rulebook in force.
@@ -203,6 +243,9 @@ func (p *player) happen(s step) error {
 		return err
 	}
 	p.last = run.do(p, s)
+	if p.Look != nil {
+		p.Look(p.desk.Snapshot())
+	}
 	var r *floor.Refusal
 	refused := errors.As(p.last, &r)
 	switch {
@@ -222,9 +265,15 @@ func (p *player) fail(s step, what string) {
 	p.out.Failures = append(p.out.Failures, &Fault{p.name, s.line, s.text + ": " + what})
 }
 
+// anyKey stands for keys that only the rulebook or the log knows.
+const anyKey = "."
+
 // known refuses a key that the verb does not read: a misspelt key must not be
 // a silent pass. A key that ends in "." stands for all that begin with it.
 func known(s step, keys string) error {
+	if keys == anyKey {
+		return nil
+	}
 	list := append(strings.Fields(keys), "as")
 	for key := range s.pairs {
 		if slices.Contains(list, key) || slices.ContainsFunc(list, func(k string) bool {

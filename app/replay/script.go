@@ -3,9 +3,9 @@
 //
 // A script is a txtar file. Its comment is the day, a line a step:
 //
+//	day 2026-11-23
 //	house 演示售楼处 rulebook=course-centre-5min-thirds site=east
 //	advisors ana=安娜:1 ben=贝宁:2
-//	day 2026-11-23
 //	08:55 sign-in ana ben
 //	09:10 arrive v1 been-before=yes recalls=ben phone=13800000001 surname=王 title=mr
 //	ruled v1 server=ana owner=ben turn.ana=keep clause=6.f
@@ -13,8 +13,10 @@
 //	refused refusal.advisor.off
 //
 // A line that begins with a time is something that happens; "!" before it says
-// that the house refuses. A line without a time is a check. The files behind
-// the comment are what slips must say. The clock is the script's own.
+// that the house refuses. A line without a time is a check, or sets the day up:
+// "day", "house", "advisors", "switch" (a reading or a number of the rulebook),
+// and "restart", which cuts the power. The files behind the comment are what
+// slips must say. The clock is the script's own and never runs backwards within a day.
 package replay
 
 import (
@@ -110,7 +112,7 @@ func parseLine(line string) (step, error) {
 
 // isClock tells a time of day from a word: it begins with a digit and holds a colon.
 func isClock(word string) bool {
-	return word[0] >= '0' && word[0] <= '9' && strings.Contains(word, ":")
+	return word != "" && word[0] >= '0' && word[0] <= '9' && strings.Contains(word, ":")
 }
 
 // split cuts a line at blanks; a double quote keeps blanks together.

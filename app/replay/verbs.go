@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -40,7 +41,18 @@ func verbs() map[string]verb {
 		"finish":     {"surname title phone need consent", onVisit(finish)},
 		"deal":       {"closer stage", onVisit(deal)},
 		"claim-deal": {"by", onVisit(claimDeal)},
-		"follow-up":  {"by channel note", onVisit(followUp)},
+		"follow-up":  {"by channel note customer", followUp},
+		"departure":  {"by", onVisit(departure)},
+		"print":      {"", onVisit(print)},
+		"printed":    {"outcome why", onVisit(printed)},
+		"pin":        {"", choosePIN},
+		"enter":      {"pin", enter},
+		"badge":      {"", badge},
+		"show-badge": {"code", showBadge},
+		"hire":       {"name desk", hire},
+		"house":      {"rulebook site zone", func(p *player, s step) error { return p.found(s) }},
+		"switch":     {anyKey, func(p *player, s step) error { return p.switchBook(s) }},
+		"enforce":    {"", func(p *player, s step) error { return p.desk.Enforce(p.by(s, floor.Manager), s.word(0), nil, nil) }},
 		"seal":       {"", func(p *player, s step) error { _, err := p.desk.SealDay(p.by(s, floor.Manager)); return err }},
 	}
 }
@@ -245,10 +257,73 @@ func claimDeal(p *player, s step, id floor.VisitID) error {
 	return err
 }
 
-func followUp(p *player, s step, id floor.VisitID) error {
-	v, err := p.desk.Visit(id)
-	if err != nil {
-		return err
+// followUp is about the customer of a visit; customer= names a file that need not be.
+func followUp(p *player, s step) error {
+	customer := floor.CustomerID(s.pairs["customer"])
+	if customer == "" {
+		o, err := p.visit(s.word(0))
+		if err != nil {
+			return err
+		}
+		v, err := p.desk.Visit(o.Visit)
+		if err != nil {
+			return err
+		}
+		customer = v.Customer
 	}
-	return p.desk.FollowUp(p.by(s, floor.Manager), v.Customer, floor.AdvisorID(s.pairs["by"]), s.pairs["channel"], s.pairs["note"])
+	return p.desk.FollowUp(p.by(s, floor.Manager), customer, floor.AdvisorID(s.pairs["by"]), s.pairs["channel"], s.pairs["note"])
+}
+
+func departure(p *player, s step, id floor.VisitID) error {
+	_, err := p.desk.Departure(p.by(s, floor.Manager), id, floor.AdvisorID(s.pairs["by"]))
+	return err
+}
+
+func print(p *player, s step, id floor.VisitID) error {
+	job, err := p.desk.RequestSlip(p.by(s, floor.System), id, s.word(1) == "again")
+	if err == nil {
+		p.jobs[s.word(0)] = job
+	}
+	return err
+}
+
+func printed(p *player, s step, id floor.VisitID) error {
+	return p.desk.EndSlip(p.by(s, floor.System), id, p.jobs[s.word(0)], s.pairs["outcome"], s.pairs["why"])
+}
+
+// pinOf reads whose PIN it is: an advisor's, or the manager's.
+func pinOf(s step) floor.AdvisorID {
+	if s.word(0) == "manager" {
+		return ""
+	}
+	return floor.AdvisorID(s.word(0))
+}
+
+func choosePIN(p *player, s step) error {
+	return p.desk.SetPIN(p.by(s, floor.Manager), pinOf(s), s.word(1))
+}
+
+func enter(p *player, s step) error { return p.desk.CheckPIN(p.now, pinOf(s), s.pairs["pin"]) }
+
+// badge prints an advisor's badge; a second word is what the script calls it.
+func badge(p *player, s step) error {
+	code, err := p.desk.IssueBadge(p.by(s, floor.Manager), floor.AdvisorID(s.word(0)))
+	if err == nil {
+		p.badges[cmp.Or(s.word(1), s.word(0))] = code
+	}
+	return err
+}
+
+// showBadge holds a badge under the scanner: the one that the script named, or code=.
+func showBadge(p *player, s step) error {
+	code := s.pairs["code"]
+	if code == "" {
+		code = p.badges[s.word(0)]
+	}
+	_, err := p.desk.BadgeHolder(code)
+	return err
+}
+
+func hire(p *player, s step) error {
+	return p.desk.Hire(p.by(s, floor.Manager), floor.AdvisorID(s.word(0)), s.pairs["name"], s.pairs["desk"])
 }
