@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"shouwen/core/floor"
@@ -36,7 +37,7 @@ func (c *call) loginPage(status int, bad string) error {
 	if last, err := c.r.Cookie(cookieWho); err == nil && v.Chosen == "" {
 		v.Chosen = last.Value
 	}
-	for _, a := range c.snap.Advisors {
+	for _, a := range slices.SortedFunc(slices.Values(c.snap.Advisors), byID) {
 		if a.HasPIN {
 			who := floor.Staff(a.ID).String()
 			v.Staff = append(v.Staff, choice{who, a.Name, who == v.Chosen})
@@ -45,6 +46,9 @@ func (c *call) loginPage(status int, bad string) error {
 	v.Staff = append(v.Staff, choice{floor.Manager.String(), c.say("page.role.manager"), v.Chosen == floor.Manager.String()})
 	return c.show(status, "login", v)
 }
+
+// byID keeps the list in one order all day, whoever's turn it is.
+func byID(a, b floor.Advisor) int { return strings.Compare(string(a.ID), string(b.ID)) }
 
 // login checks a PIN. Wrong ones cost the advisor time (the desk sees to that)
 // and the phone, so that one phone cannot try every colleague in turn.

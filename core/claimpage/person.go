@@ -16,6 +16,8 @@ type personView struct {
 	Need   string
 	Known  bool // something is on file
 	Masked bool
+
+	Surname, Title string // as the file has them, for one who may know
 }
 
 // mayKnow reports whether the reader may see names and phones of the visit:
@@ -36,7 +38,7 @@ func (c *call) person(v desk.Visit) (personView, error) {
 	out := personView{Known: who.Surname != "" || who.Phone != "", Masked: !open}
 	surname, phone := who.Surname, strings.TrimPrefix(who.Phone, "+86")
 	if open {
-		out.Dial, out.Need = who.Phone, need
+		out.Dial, out.Need, out.Surname, out.Title = who.Phone, need, who.Surname, who.Title
 		out.Phone = grouped(phone)
 	} else {
 		surname, out.Phone = maskName(surname), maskPhone(phone)

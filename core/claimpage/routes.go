@@ -82,7 +82,7 @@ func (p *Page) answer(to route) http.HandlerFunc {
 		if c.switchLanguage() {
 			return
 		}
-		if err := c.admit(to); err != nil {
+		if err := c.admit(to.who); err != nil {
 			c.fail(err)
 			return
 		}
@@ -104,14 +104,14 @@ func (p *Page) answer(to route) http.HandlerFunc {
 
 // admit refuses one who is signed in and not meant. Whoever is not signed in
 // is not refused: he is asked to.
-func (c *call) admit(to route) error {
+func (c *call) admit(who access) error {
 	if c.session == nil {
 		return nil
 	}
 	switch {
-	case to.who == manager && !c.manager():
+	case who == manager && !c.manager():
 		return floor.Refuse("refusal.manager.only")
-	case to.who == advisors && c.manager():
+	case who == advisors && c.manager():
 		return floor.Refuse("page.refusal.role")
 	}
 	return nil

@@ -55,7 +55,10 @@ func (c *call) ruling(r rulebook.Ruling) rulingView {
 		out.Clauses = append(out.Clauses, clauseView{cited.Row, cited.Text.In(c.lang), c.parts(cited.Parts)})
 	}
 	for _, p := range r.Passed {
-		out.Passed = append(out.Passed, passedView{p.Row, c.say(p.Why), p.On})
+		one := passedView{p.Row, c.word("page.passed", strings.TrimPrefix(p.Why, "rulebook.passed.")), p.On}
+		if !slices.Contains(out.Passed, one) { // a printed clause may be several rows
+			out.Passed = append(out.Passed, one)
+		}
 	}
 	for _, at := range []map[string]string{r.Readings, r.Parameters} {
 		for _, name := range slices.Sorted(maps.Keys(at)) {

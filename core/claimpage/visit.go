@@ -67,7 +67,13 @@ func (c *call) visitPage(status int, v desk.Visit, code string, fill filled, bad
 	if err != nil {
 		return err
 	}
+	if fill.Act != "finish" { // what the file has already need not be typed again
+		fill.Surname, fill.Title = view.Person.Surname, view.Person.Title
+	}
 	view.Fill, view.Bad = fill, bad
+	for i, n := range view.Needs {
+		view.Needs[i].Chosen = slices.Contains(fill.Needs, n.Value)
+	}
 	return c.show(status, "visit", view)
 }
 
@@ -113,7 +119,7 @@ func (c *call) fillClaim(view *visitView, v desk.Visit, code string) {
 func (c *call) fillChoices(view *visitView, v desk.Visit) {
 	view.May = map[string]bool{}
 	for _, a := range acts() {
-		view.May[a.name] = a.fits(v) && a.entitled(c, v)
+		view.May[a.name] = c.admit(a.who) == nil && a.fits(v) && a.entitled(c, v)
 	}
 	for _, a := range c.snap.Advisors {
 		if a.State != floor.Off && a.ID != v.Server {
