@@ -54,7 +54,7 @@ func scenes(t *testing.T) map[string]board.Board {
 	demo.Advisors = append([]floor.Advisor(nil), ordinary.Advisors...)
 	demo.Advisors[1].Name, demo.Advisors[2].Name = "Alexandra Featherstone", "欧阳晴雪"
 	again := crowd
-	again.LastCall = floor.Call{Number: 31, Server: "a7", At: now, Times: 2}
+	again.LastCall = floor.Call{Number: 41, Server: "a7", At: now, Times: 2}
 	again.Visits = append([]floor.Visit(nil), crowd.Visits...)
 	again.Visits[30].State, again.Visits[30].CalledAt, again.Visits[30].Server = floor.Called, now, "a7"
 	return map[string]board.Board{
@@ -112,6 +112,7 @@ func crowded(s floor.Snapshot) floor.Snapshot {
 		s.Visits = append(s.Visits, floor.Visit{Number: i + 1, State: floor.Serving, Server: a.ID, CalledAt: at("09:10:00").Add(time.Duration(i) * time.Second)})
 	}
 	s.Advisors[4].State = floor.Expects
+	s.Advisors[19].State = floor.Next
 	for i := range 60 {
 		s.Visits = append(s.Visits, floor.Visit{Number: i + 41, State: floor.Waiting})
 	}

@@ -58,7 +58,7 @@ func newCalledPanel(s *stage) calledPanel {
 		p.lines = append(p.lines, calledView{
 			ground: s.ground(look.ColorBoardRow),
 			number: s.bold(look.SizeBoardNumber, look.SizeBoardName),
-			where:  s.pair(look.SizeBoardState, look.SizeBoardNote).trailing(),
+			where:  s.pair(look.SizeBoardName, look.SizeButton).trailing(),
 		})
 	}
 	return p
@@ -88,7 +88,10 @@ func (v calledView) draw(s *stage, c board.Called, at rect) {
 	}
 	s.fill(v.ground, look.ColorBoardRow, at)
 	s.write(v.number, c.Number, ink, rect{at.x + 24, at.y, 190, at.h})
-	s.speak(v.where, c.Where, ink, look.ColorBoardInkSoft, rect{at.x + 230, at.y, at.w - 230 - 24, at.h})
+	const where = 250
+	end := at.x + at.w - 24
+	s.write(v.where.large, c.Where.Large, ink, rect{end - where, at.y, where, at.h})
+	s.write(v.where.small, c.Where.Small, look.ColorBoardInkSoft, rect{at.x + 224, at.y, end - where - 12 - at.x - 224, at.h})
 }
 
 // waitingPanel is the numbers that wait.

@@ -105,7 +105,7 @@ func From(s floor.Snapshot, now time.Time, book *phrase.Book, langs ...floor.Lan
 	}
 	b.Hint = say.say("board.welcome.hint", nil)
 	turn := int(now.Unix() / int64(PageTime/time.Second))
-	b.Rows, b.RowPage = page(rows(s, say), RowsPage, turn)
+	b.Rows, b.RowPage = rowPage(rows(s, say), turn)
 	b.Called, b.CallPg = page(called(s, say), CalledPage, turn)
 	b.CallTop = say.say("board.called.heading", nil)
 	waits := waiting(s)

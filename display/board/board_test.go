@@ -259,6 +259,24 @@ func TestEveryoneOnALongListIsSeenWithinItsPages(t *testing.T) {
 	}
 }
 
+func TestWhoeverIsNextStandsOnEveryPage(t *testing.T) {
+	book, s := words(t), crowded(31, 0)
+	s.Advisors[20].State = floor.Next
+	seen := map[string]bool{}
+	for page := range 2 {
+		b := From(s, at("10:00:00").Add(time.Duration(page)*PageTime), book)
+		if b.Rows[0].Name != "顾问20" || b.Rows[0].Place != 21 || len(b.Rows) > RowsPage || b.RowPage.Of != 2 {
+			t.Errorf("page %+v begins with %+v and has %d rows", b.RowPage, b.Rows[0], len(b.Rows))
+		}
+		for _, r := range b.Rows {
+			seen[r.Name] = true
+		}
+	}
+	if len(seen) != 31 {
+		t.Errorf("%d of 31 advisors are seen", len(seen))
+	}
+}
+
 func TestNoCalledNumberIsLostBehindAFullList(t *testing.T) {
 	book, s := words(t), crowded(9, 0)
 	for i := range 9 {

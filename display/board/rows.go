@@ -1,6 +1,8 @@
 package board
 
 import (
+	"slices"
+
 	"shouwen/core/floor"
 	"shouwen/core/phrase"
 )
@@ -36,6 +38,18 @@ func rows(s floor.Snapshot, say speaker) []Row {
 		list = append(list, row)
 	}
 	return list
+}
+
+// rowPage cuts the rows that stand at the given turn. Whoever is next stands
+// first on every page of a long list: it is what the board is looked at for.
+func rowPage(list []Row, turn int) ([]Row, Page) {
+	at := slices.IndexFunc(list, func(r Row) bool { return r.State == floor.Next })
+	if len(list) <= RowsPage || at < 0 {
+		return page(list, RowsPage, turn)
+	}
+	next := list[at]
+	rest, p := page(slices.Delete(slices.Clone(list), at, at+1), RowsPage-1, turn)
+	return append([]Row{next}, rest...), p
 }
 
 func state(a floor.Advisor, say speaker) Words {
