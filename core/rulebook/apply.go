@@ -22,25 +22,44 @@ func (j *judging) apply(c *clause) {
 	a.owner()
 	a.scalars()
 	a.money()
+	for _, p := range c.then.open {
+		a.take(p)
+	}
+	if a.lost() {
+		j.pass(c, passedDecided, "")
+		return
+	}
 	a.records()
 	if served {
 		a.turns()
 		a.notices()
 	}
-	if c.then.needs != nil && !j.decided["needs_ruling"] {
-		n := c.then.needs
-		why := Text{n.ZH, n.EN}
-		if why == (Text{}) {
-			why = c.text
-		}
-		j.needs(c, n.Role, why, "")
-		a.parts = append(a.parts, "needs_ruling")
-	}
+	a.asksSomebody()
 	if len(a.parts) == 0 {
 		j.pass(c, passedDecided, "")
 		return
 	}
 	j.cite(c, a.parts)
+}
+
+// lost reports whether earlier clauses decided everything that this one would
+// have decided. Then it has no say in marks, duties and notices either.
+func (a *applying) lost() bool {
+	return len(a.parts) == 0 && slices.ContainsFunc(a.c.then.parts(), func(p string) bool { return p != "needs_ruling" })
+}
+
+// asksSomebody calls for a ruling where the clause says so.
+func (a *applying) asksSomebody() {
+	n := a.c.then.needs
+	if n == nil || a.decided["needs_ruling"] {
+		return
+	}
+	why := Text{n.ZH, n.EN}
+	if why == (Text{}) {
+		why = a.c.text
+	}
+	a.needs(a.c, n.Role, why, "")
+	a.parts = append(a.parts, "needs_ruling")
 }
 
 // applying is one clause being taken over.
@@ -204,11 +223,7 @@ func (a *applying) money() {
 		a.take("split")
 	}
 	if o.ruledSplit && a.take("split") {
-		for _, s := range a.facts.Ruling.Or(Decided{}).Decision.Split {
-			if a.take("split." + s.Kind) {
-				a.r.Split = append(a.r.Split, s)
-			}
-		}
+		a.r.Split = append(a.r.Split, a.facts.Ruling.Or(Decided{}).Decision.Split...)
 	}
 	for i := range o.split {
 		s := &o.split[i]

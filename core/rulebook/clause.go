@@ -44,6 +44,7 @@ type outcome struct {
 	protected  *program
 	arbiter    string
 	needs      *needsFile
+	open       []string // parts left to whoever must rule
 }
 
 // A word is a word of the vocabulary, or the choice of a reading.
@@ -133,7 +134,7 @@ func (o *outcome) parts() []string {
 	add(o.protected != nil, "protected_until")
 	add(o.arbiter != "", "arbiter")
 	add(o.needs != nil, "needs_ruling")
-	return out
+	return append(out, o.open...)
 }
 
 // adds reports whether the outcome says anything that several clauses may say

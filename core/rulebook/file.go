@@ -113,6 +113,7 @@ type thenFile struct {
 	ProtectedUntil string            `toml:"protected_until"`
 	Arbiter        string            `toml:"arbiter"`
 	NeedsRuling    *needsFile        `toml:"needs_ruling"`
+	Open           []string          `toml:"open"` // parts that are left to whoever must rule
 }
 
 type penaltyFile struct {

@@ -88,14 +88,23 @@ func (j *judging) pass(c *clause, why, on string) {
 
 // nothingLeft reports whether earlier clauses decided all that this one could.
 func (j *judging) nothingLeft(c *clause) bool {
-	if c.then.adds() {
-		return false
+	parts := slices.DeleteFunc(c.then.parts(), func(p string) bool { return p == "needs_ruling" })
+	if len(parts) == 0 {
+		return !c.then.adds() && j.decided["needs_ruling"]
 	}
-	return !slices.ContainsFunc(c.then.parts(), func(p string) bool { return !j.isDecided(p) })
+	return len(c.then.ask) == 0 && !slices.ContainsFunc(parts, func(p string) bool { return !j.isDecided(p) })
 }
 
-// isDecided: a split as a whole decides each kind of money.
+// isDecided: a split as a whole decides each kind of money, and one kind is
+// enough for a split as a whole to come too late.
 func (j *judging) isDecided(part string) bool {
+	if part == "split" {
+		for p := range j.decided {
+			if strings.HasPrefix(p, "split.") {
+				return true
+			}
+		}
+	}
 	return j.decided[part] || j.decided["split"] && strings.HasPrefix(part, "split.")
 }
 

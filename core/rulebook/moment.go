@@ -133,7 +133,7 @@ func (l *loading) complete() {
 		}
 		slices.Sort(parts)
 		for _, part := range slices.Compact(parts) {
-			if !always[part] && !always["needs_ruling"] && !(always["split"] && strings.HasPrefix(part, "split.")) {
+			if !always[part] && !(always["split"] && strings.HasPrefix(part, "split.")) {
 				last := string(m) + "." + strconv.Itoa(len(cs)-1)
 				l.badKey(last, "at %s no clause decides %s whatever the facts; a last clause without a when must", m, part)
 			}
@@ -180,6 +180,12 @@ func (o *outcomes) compile(t thenFile) outcome {
 		if t.NeedsRuling.Role == "" {
 			o.bad(o.path+".needs_ruling", "needs_ruling must name a role")
 		}
+	}
+	for i, p := range t.Open {
+		out.open = append(out.open, o.oneOf("open."+strconv.Itoa(i), p, []string{"label", "server", "owner", "split"}))
+	}
+	if len(t.Open) > 0 && t.NeedsRuling == nil {
+		o.bad(o.path+".open", "parts are left open, but needs_ruling does not say to whom")
 	}
 	out.empty = len(out.parts()) == 0 && !out.adds()
 	return out
