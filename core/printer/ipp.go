@@ -3,7 +3,6 @@ package printer
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -35,7 +34,7 @@ func (c *cups) call(ctx context.Context, m *goipp.Message, document []byte) (*go
 	}
 	post.Header.Set("Content-Type", goipp.ContentType)
 	got, err := c.http.Do(post)
-	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+	if err != nil && timeIsUp(err) {
 		return nil, trouble(TimedOut, err)
 	}
 	if err != nil {

@@ -38,7 +38,9 @@ func Open(spec string) (Printer, error) {
 	return nil, wrong(spec, "folder:out/slips, tcp://192.0.2.10:9100, usb:/dev/usb/lp0 or cups://localhost:631/QUEUE")
 }
 
-func wrong(spec, want string) error { return fmt.Errorf("printer: %q is no printer; want %s", spec, want) }
+func wrong(spec, want string) error {
+	return fmt.Errorf("printer: %q is no printer; want %s", spec, want)
+}
 
 func openTCP(spec, rest string) (Printer, error) {
 	const want = "an address with its port, such as tcp://192.0.2.10:9100"

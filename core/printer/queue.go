@@ -119,8 +119,11 @@ func (q *Queue) print(job Job) Result {
 	ctx, cancel := context.WithTimeout(q.ctx, Limit)
 	defer cancel()
 	outcome, err := q.printer.Print(ctx, job)
-	if outcome != Failed {
+	switch {
+	case outcome != Failed:
 		return Result{Job: job.ID, Outcome: outcome}
+	case q.ctx.Err() != nil:
+		return Result{Job: job.ID, Outcome: Failed, Reason: Closing, Fault: err}
 	}
 	return Result{Job: job.ID, Outcome: Failed, Reason: Reason(err), Fault: err}
 }

@@ -3,6 +3,7 @@ package printer
 import (
 	"context"
 	"errors"
+	"syscall"
 	"time"
 )
 
@@ -47,8 +48,7 @@ func (r *receipt) Print(ctx context.Context, job Job) (Outcome, error) {
 		return broken(err)
 	}
 	if !answers {
-		r.finish(ctx, w)
-		return Sent, nil
+		return r.finish(ctx, w)
 	}
 	return r.confirm(ctx, w)
 }
@@ -58,7 +58,7 @@ func (r *receipt) Print(ctx context.Context, job Job) (Outcome, error) {
 // paper on the way, and says so to the real-time questions.
 func (r *receipt) confirm(ctx context.Context, w wire) (Outcome, error) {
 	if err := w.write(ctx, askDone); err != nil {
-		return Sent, nil
+		return broken(err)
 	}
 	wait, cancel := context.WithTimeout(ctx, r.paper)
 	defer cancel()
@@ -68,6 +68,8 @@ func (r *receipt) confirm(ctx context.Context, w wire) (Outcome, error) {
 		return fail(NoPaper, nil)
 	case err == nil:
 		return Confirmed, nil
+	case !timeIsUp(err):
+		return broken(err)
 	}
 	if after, answers := w.ask(ctx, r.answer); answers && after.reason() != "" {
 		return fail(after.reason(), nil)
@@ -75,23 +77,32 @@ func (r *receipt) confirm(ctx context.Context, w wire) (Outcome, error) {
 	return Sent, nil
 }
 
+// finish leaves a printer that answers nothing time to take what is on its
+// way: closing at once would throw away what the network still holds. A printer
+// that breaks the connection off has not taken the picture.
+func (r *receipt) finish(ctx context.Context, w wire) (Outcome, error) {
+	if half, ok := w.conn.(interface{ CloseWrite() error }); ok {
+		if err := half.CloseWrite(); err != nil {
+			return broken(err)
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, r.linger)
+	defer cancel()
+	_, err := w.read(ctx, func(byte) bool { return false })
+	if errors.Is(err, syscall.ECONNRESET) {
+		return broken(err)
+	}
+	return Sent, nil
+}
+
 // broken words a picture that could not be sent whole.
 func broken(err error) (Outcome, error) {
-	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+	if timeIsUp(err) {
 		return fail(TimedOut, err)
 	}
 	return fail(Disconnected, err)
 }
 
-// finish leaves the printer time to take what is on its way: closing with
-// answers unread would throw away what the network still holds.
-func (r *receipt) finish(ctx context.Context, w wire) {
-	if half, ok := w.conn.(interface{ CloseWrite() error }); ok {
-		if err := half.CloseWrite(); err != nil {
-			return
-		}
-	}
-	ctx, cancel := context.WithTimeout(ctx, r.linger)
-	defer cancel()
-	_, _ = w.read(ctx, func(byte) bool { return false })
+func timeIsUp(err error) bool {
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }

@@ -1,0 +1,223 @@
+package printer
+
+import (
+	"context"
+	"image"
+	"image/color"
+	"io"
+	"net"
+	"testing"
+	"time"
+)
+
+func TestASlipComesOutDotByDotAndIsRead(t *testing.T) {
+	for _, name := range []string{"stand-in-zh-80mm", "stand-in-zh-58mm", "soon-en-80mm", "soon-en-58mm"} {
+		j := job(t, name)
+		d := network(t, well(), listens)
+		outcome, err := d.printer(generous).Print(t.Context(), j)
+		wants(t, outcome, err, Confirmed, "")
+		d.close()
+		d.paper.shows(t, j.Picture)
+		if got := reads(t, d.paper.picture()); got != testLink {
+			t.Errorf("%s: the paper reads %q, want %q", name, got, testLink)
+		}
+	}
+}
+
+func TestAPrinterThatAnswersNothingWasSentThePictureAndNoMore(t *testing.T) {
+	j := job(t, "stand-in-zh-80mm")
+	d := network(t, &paper{}, listens)
+	outcome, err := d.printer(brief).Print(t.Context(), j)
+	wants(t, outcome, err, Sent, "")
+	d.close()
+	d.paper.shows(t, j.Picture)
+}
+
+func TestAPrinterThatNeverReadsIsNotBelieved(t *testing.T) {
+	over := make(chan struct{})
+	d := network(t, nil, func(_ *double, c *net.TCPConn) { <-over; c.Close() })
+	defer close(over)
+	outcome, err := d.printer(brief).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+	wants(t, outcome, err, Sent, "")
+}
+
+func TestAPrinterThatStopsReadingEndsWithTheContext(t *testing.T) {
+	over := make(chan struct{})
+	d := network(t, nil, func(_ *double, c *net.TCPConn) { <-over; c.Close() })
+	defer close(over)
+	j := job(t, "stand-in-zh-80mm")
+	j.Picture = blank(576, 100_000) // 7 MB, more than the buffers on the way hold
+	ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
+	defer cancel()
+	outcome, err := d.printer(brief).Print(ctx, j)
+	wants(t, outcome, err, Failed, TimedOut)
+}
+
+func TestAPrinterThatHangsUpHasNotPrinted(t *testing.T) {
+	hangsUp := func(d *double, c *net.TCPConn) {
+		_ = d.paper.read(io.LimitReader(c, 2000), c)
+		_ = c.SetLinger(0)
+		_ = c.Close()
+	}
+	for name, p := range map[string]*paper{"answering": well(), "mute": {}} {
+		t.Run(name, func(t *testing.T) {
+			d := network(t, p, hangsUp)
+			wait := generous
+			if p.status == nil {
+				wait.answer = brief.answer
+			}
+			outcome, err := d.printer(wait).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+			wants(t, outcome, err, Failed, Disconnected)
+		})
+	}
+}
+
+func TestAPrinterThatIsNotThereIsUnreachable(t *testing.T) {
+	d := network(t, well(), listens)
+	d.close()
+	outcome, err := d.printer(generous).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+	wants(t, outcome, err, Failed, Unreachable)
+}
+
+func TestAPrinterThatCannotPrintSaysWhyAndIsSentNothing(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		answers status
+		reason  string
+	}{
+		{"the cover is open", status{0x1a, 0x16, 0x12, 0x12}, CoverOpen},
+		{"the paper has run out", status{0x1a, 0x32, 0x12, 0x72}, NoPaper},
+		{"the roll's end is seen", status{0x12, 0x12, 0x12, 0x72}, NoPaper},
+		{"the cutter is jammed", status{0x1a, 0x52, 0x1a, 0x12}, Jammed},
+		{"it is offline", status{0x1a, 0x12, 0x12, 0x12}, Offline},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := well()
+			p.status = func(q byte) []byte { return []byte{c.answers[q-1]} }
+			d := network(t, p, listens)
+			outcome, err := d.printer(generous).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+			wants(t, outcome, err, Failed, c.reason)
+			d.close()
+			if len(d.paper.rows) > 0 {
+				t.Errorf("%d rows were sent all the same", len(d.paper.rows))
+			}
+		})
+	}
+}
+
+func TestPaperThatIsNearlyUsedUpStillPrints(t *testing.T) {
+	p := well()
+	p.status = func(q byte) []byte { return []byte{status{0x12, 0x12, 0x12, 0x1e}[q-1]} }
+	outcome, err := network(t, p, listens).printer(generous).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+	wants(t, outcome, err, Confirmed, "")
+}
+
+func TestReportsThatNobodyAskedForArePassedOver(t *testing.T) {
+	p := well()
+	p.status = func(byte) []byte { return []byte{0x10, 0x00, 0x0f, 0x0f, 0x12} }
+	outcome, err := network(t, p, listens).printer(generous).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+	wants(t, outcome, err, Confirmed, "")
+}
+
+func TestPaperThatRunsOutOnTheWayIsFoundOut(t *testing.T) {
+	t.Run("in the printer's last word", func(t *testing.T) {
+		p := well()
+		p.done = func() []byte { return []byte{0x0c} }
+		outcome, err := network(t, p, listens).printer(generous).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+		wants(t, outcome, err, Failed, NoPaper)
+	})
+	t.Run("by asking again when there is no last word", func(t *testing.T) {
+		p, asked := well(), 0
+		p.done = nil
+		p.status = func(q byte) []byte {
+			if asked++; asked > 4 {
+				return []byte{status{0x1a, 0x32, 0x12, 0x12}[q-1]}
+			}
+			return []byte{0x12}
+		}
+		wait := generous
+		wait.paper = brief.paper
+		outcome, err := network(t, p, listens).printer(wait).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+		wants(t, outcome, err, Failed, NoPaper)
+	})
+}
+
+func TestAPrinterThatGivesNoLastWordWasSentThePicture(t *testing.T) {
+	p := well()
+	p.done = nil
+	wait := generous
+	wait.paper = brief.paper
+	outcome, err := network(t, p, listens).printer(wait).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+	wants(t, outcome, err, Sent, "")
+}
+
+func TestNoBandHasAHeightThatPrintersGarble(t *testing.T) {
+	for _, rows := range []int{1, 47, 48, 96, 128, 128 + 48, 128 + 96, 1000} {
+		pic := blank(384, rows)
+		p := paper{}
+		if err := p.read(bytesOf(encode(pic)), io.Discard); err != io.EOF {
+			t.Fatal(err)
+		}
+		p.shows(t, pic)
+		for _, high := range p.bands {
+			if high%48 == 0 || high > 129 {
+				t.Errorf("a picture of %d rows has a band of %d", rows, high)
+			}
+		}
+	}
+}
+
+func TestAPictureNeverSpellsACommand(t *testing.T) {
+	pic := blank(384, 3)
+	for y, order := range [][]byte{{0x10, 0x04}, {0x10, 0x05}, {0x10, 0x14}} {
+		for i, b := range order {
+			for x := range 8 {
+				if b&(0x80>>x) != 0 {
+					pic.SetColorIndex(8*(5+i)+x, y, 1)
+				}
+			}
+		}
+	}
+	p := paper{}
+	if err := p.read(bytesOf(encode(pic)), io.Discard); err != io.EOF {
+		t.Fatal(err)
+	}
+	if p.aborted {
+		t.Error("the printer would have obeyed the picture")
+	}
+	if p.rows[0][5] != 0x18 || p.rows[0][6] != 0x04 {
+		t.Errorf("the row is %x, want one dot more", p.rows[0])
+	}
+}
+
+func TestAJobThatCannotBePrintedIsNotSent(t *testing.T) {
+	d := network(t, well(), listens)
+	whole := job(t, "stand-in-zh-80mm")
+	for _, broken := range []Job{{Name: "a"}, {Picture: whole.Picture}, {Name: "../a", Picture: whole.Picture}, {Name: "王", Picture: whole.Picture}} {
+		outcome, err := d.printer(generous).Print(t.Context(), broken)
+		wants(t, outcome, err, Failed, BadJob)
+	}
+}
+
+func blank(wide, high int) *image.Paletted {
+	return image.NewPaletted(image.Rect(0, 0, wide, high), color.Palette{color.White, color.Black})
+}
+
+func BenchmarkEncode(b *testing.B) {
+	j := job(b, "stand-in-zh-80mm")
+	n := 0
+	for b.Loop() {
+		n = len(encode(j.Picture))
+	}
+	b.ReportMetric(float64(n), "bytes")
+}
+
+func BenchmarkCommandToLastByte(b *testing.B) {
+	j := job(b, "stand-in-zh-80mm")
+	p := network(b, well(), listens).printer(generous)
+	for b.Loop() {
+		if outcome, err := p.Print(b.Context(), j); outcome != Confirmed {
+			b.Fatal(outcome, err)
+		}
+	}
+}
