@@ -25,7 +25,7 @@ func advisors(l Log) table {
 			in = a.Signed
 		}
 		t.rows = append(t.rows, []any{
-			text(a.Name), text(a.Desk), moment(in), moment(p.out),
+			text(a.Name), text(a.Desk), w.moment(in), w.moment(p.out),
 			served[a.ID], a.Used, a.Kept, a.Lapsed, a.Credited, a.MadeUp, p.restored, a.Owed,
 		})
 	}

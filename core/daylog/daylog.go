@@ -57,7 +57,7 @@ type Log struct {
 	// left of them to tell two visitors apart; it is the manager who sees more.
 	Full bool
 
-	Written time.Time // when the log is written, in the house's zone
+	Written time.Time // when the log is written; all its times are told in this one's zone, which must be the house's
 	Program string    // which program writes it, such as "shouwen 0.2.0"
 }
 

@@ -27,7 +27,7 @@ func (o office) open(t *testing.T, file string, filters ...string) map[string][]
 	if err != nil {
 		t.Fatalf("LibreOffice is missing, so nobody knows whether the log opens: install libreoffice-calc-nogui (%v)", err)
 	}
-	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
+	ctx, stop := context.WithTimeout(t.Context(), 4*time.Minute)
 	defer stop()
 	out := t.TempDir()
 	args := append([]string{"--headless", "--norestore", "-env:UserInstallation=file://" + o.dir}, filters...)

@@ -70,7 +70,7 @@ func (w words) evidence(r rulebook.Ruling) []string {
 	}
 	out = append(out, w.labelled("missing", w.words("need", r.Missing)))
 	if until, ok := r.ProtectedUntil.Value(); ok {
-		out = append(out, w.labelled("protected", until.Format(time.DateTime)))
+		out = append(out, w.labelled("protected", until.In(w.zone).Format(time.DateTime)))
 	}
 	if _, credited := r.ReferralCredit.Value(); credited {
 		out = append(out, w.say("log.out.referral_credited"))

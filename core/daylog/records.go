@@ -29,11 +29,11 @@ func rulings(l Log) table {
 			err = json.Unmarshal(e.Ruling, &ruling)
 		}
 		if err != nil {
-			t.rows = append(t.rows, []any{int(r.Seq), nil, moment(r.At), nil, w.say("log.unreadable")})
+			t.rows = append(t.rows, []any{int(r.Seq), nil, w.moment(r.At), nil, w.say("log.unreadable")})
 			continue
 		}
 		t.rows = append(t.rows, []any{
-			int(r.Seq), positive(numbers[e.Visit]), moment(r.At), text(w.word("moment", e.Moment)),
+			int(r.Seq), positive(numbers[e.Visit]), w.moment(r.At), text(w.word("moment", e.Moment)),
 			text(w.outcome(ruling)), text(w.clauses(ruling)), text(w.pairs(ruling.Readings)), text(w.pairs(ruling.Parameters)),
 			text(bookRef(ruling.Book.ID, ruling.Book.Version, short(ruling.Book.Digest))),
 		})
@@ -50,7 +50,7 @@ func records(l Log) table {
 	)}
 	for _, r := range l.Day.Records {
 		t.rows = append(t.rows, []any{
-			int(r.Seq), moment(r.At), text(w.word("kind", r.Kind)), r.Kind, text(w.actor(r.By)),
+			int(r.Seq), w.moment(r.At), text(w.word("kind", r.Kind)), r.Kind, text(w.actor(r.By)),
 			positive(numbers[visitOf(r)]), r.Hash.Short(),
 		})
 	}

@@ -40,13 +40,16 @@ type width struct {
 	number string
 }
 
-// moment is a cell with a time, empty if it never came.
-func moment(t time.Time) any {
+// moment is a cell with a time in the house's zone, empty if it never came.
+func (w words) moment(t time.Time) any {
 	if t.IsZero() {
 		return nil
 	}
-	return t
+	return t.In(w.zone)
 }
+
+// hour is a time of the day within a sentence.
+func (w words) hour(t time.Time) string { return t.In(w.zone).Format("15:04") }
 
 // text is a cell with words, empty if there are none.
 func text(s string) any {

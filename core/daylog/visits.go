@@ -35,7 +35,7 @@ func visitRow(l Log, w words, v desk.Visit) []any {
 	ruled := rulingsOf(v)
 	return []any{
 		v.Number, text(w.state(v)),
-		moment(v.OpenedAt), moment(v.CalledAt), moment(v.ClaimedAt), moment(v.EndedAt),
+		w.moment(v.OpenedAt), w.moment(v.CalledAt), w.moment(v.ClaimedAt), w.moment(v.EndedAt),
 		text(name), text(phone), text(w.answers(v)),
 		text(w.advisor(v.Server)), text(w.why(v)), text(w.advisor(v.Owner)),
 		text(rows(ruled, "server")), text(rows(ruled, "owner")), text(rows(ruled, "turn", turnRows(v)...)), text(rows(ruled, "split")),
@@ -118,7 +118,7 @@ func (w words) turned(v desk.Visit) string {
 func (w words) handed(v desk.Visit) string {
 	var out []string
 	for _, h := range v.Handed {
-		said := w.say("log.handed", "time", h.At.Format("15:04"), "from", w.advisor(h.From), "to", w.advisor(h.To))
+		said := w.say("log.handed", "time", w.hour(h.At), "from", w.advisor(h.From), "to", w.advisor(h.To))
 		out = append(out, w.aside(said, w.word("handed_why", h.Why)))
 	}
 	return w.list(out...)
@@ -134,7 +134,7 @@ func (w words) recognised(v desk.Visit) string {
 	if r == nil {
 		return w.list(wish, fault)
 	}
-	said := w.say("log.recognised", "time", r.At.Format("15:04"), "by", w.word("recognised_by", r.By),
+	said := w.say("log.recognised", "time", w.hour(r.At), "by", w.word("recognised_by", r.By),
 		"minutes", strconv.FormatFloat(math.Floor(r.Minutes*10)/10, 'f', -1, 64))
 	of := ""
 	if r.Of != "" {
@@ -156,9 +156,9 @@ func (w words) deal(v desk.Visit) string {
 		same = w.say("log.deal_same_visit")
 	}
 	if d.ClaimBy != "" {
-		claimed = w.say("log.deal_claimed", "time", d.ClaimAt.Format("15:04"), "advisor", w.advisor(d.ClaimBy))
+		claimed = w.say("log.deal_claimed", "time", w.hour(d.ClaimAt), "advisor", w.advisor(d.ClaimBy))
 	}
-	said := w.say("log.deal", "time", d.At.Format("15:04"), "stage", w.word("stage", d.Stage), "advisor", w.advisor(d.Closer))
+	said := w.say("log.deal", "time", w.hour(d.At), "stage", w.word("stage", d.Stage), "advisor", w.advisor(d.Closer))
 	return w.list(w.aside(said, same), claimed)
 }
 
@@ -200,7 +200,7 @@ func (w words) edits(v desk.Visit) string {
 		if w.book.Has(what) {
 			what = w.say(what)
 		}
-		out = append(out, w.say("log.edited", "time", e.At.Format("15:04"), "by", w.actor(e.By), "what", what, "reason", e.Reason))
+		out = append(out, w.say("log.edited", "time", w.hour(e.At), "by", w.actor(e.By), "what", what, "reason", e.Reason))
 	}
 	if d := v.Decision; d != nil {
 		server, owner := "", ""

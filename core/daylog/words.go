@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"shouwen/core/event"
 	"shouwen/core/floor"
@@ -16,11 +17,12 @@ import (
 type words struct {
 	book  *phrase.Book
 	lang  floor.Language
+	zone  *time.Location
 	names map[floor.AdvisorID]string
 }
 
 func (l Log) words() words {
-	w := words{book: l.Book, lang: l.Language, names: map[floor.AdvisorID]string{}}
+	w := words{book: l.Book, lang: l.Language, zone: l.Written.Location(), names: map[floor.AdvisorID]string{}}
 	for _, r := range l.Day.Records {
 		var e event.AdvisorJoined
 		if r.Kind == e.Kind() && json.Unmarshal(r.Body, &e) == nil {
