@@ -30,7 +30,7 @@ func at(clock string) time.Time {
 }
 
 // scenes are the floors that the pictures show.
-func scenes(t *testing.T) map[string]board.Board {
+func scenes(t testing.TB) map[string]board.Board {
 	t.Helper()
 	book, err := phrase.Load(assets.Files, "phrases")
 	if err != nil {
@@ -120,7 +120,7 @@ func crowded(s floor.Snapshot) floor.Snapshot {
 }
 
 // staged opens one window with a display in the product's own fonts.
-func staged(t *testing.T) (*Display, fyne.Window) {
+func staged(t testing.TB) (*Display, fyne.Window) {
 	t.Helper()
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(look.New(assets.FontRegular(), assets.FontBold()))
@@ -176,6 +176,15 @@ func TestNothingOfTheLastBoardStaysOnTheNext(t *testing.T) {
 				t.Errorf("%s after %s reads\n%q, want\n%q", name, before, got, want)
 			}
 		}
+	}
+}
+
+func BenchmarkTurningAPageOfACrowd(b *testing.B) {
+	d, w := staged(b)
+	w.Resize(sizes[0])
+	list := scenes(b)
+	for i := range b.N {
+		d.Show([]board.Board{list["crowd"], list["crowd-2"]}[i%2])
 	}
 }
 
