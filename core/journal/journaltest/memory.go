@@ -198,6 +198,25 @@ func (m *Memory) Seen(key string) (uint64, bool, error) {
 // Seals lists the seals in order.
 func (m *Memory) Seals() ([]journal.Seal, error) { return journal.ReadSeals(m.Scan) }
 
+// Raw returns the bytes that lie under a key, the journal's own included.
+func (m *Memory) Raw(key []byte) []byte {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return bytes.Clone(m.raw[string(key)])
+}
+
+// Overwrite changes the bytes under a key behind the journal's back, as a bad
+// disk or a bad person would; nil removes them.
+func (m *Memory) Overwrite(key, raw []byte) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if raw == nil {
+		delete(m.raw, string(key))
+		return
+	}
+	m.raw[string(key)] = bytes.Clone(raw)
+}
+
 // Close ends the use of the journal.
 func (m *Memory) Close() error {
 	m.mu.Lock()
