@@ -251,5 +251,10 @@ func blame(err error) string {
 			return name
 		}
 	}
+	if _, number, ok := strings.Cut(err.Error(), "for table "); ok {
+		if n, e := strconv.Atoi(strings.TrimSpace(number)); e == nil {
+			return fmt.Sprintf("%06d.sst", n)
+		}
+	}
 	return "badger"
 }
