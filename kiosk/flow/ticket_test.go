@@ -79,6 +79,11 @@ func TestRulingOfAFormerVisitorIsNotShownToTheNext(t *testing.T) {
 	f.at = f.at.Add(1e9)
 	f.s, _ = f.s.Touched(Touch{Button: "start", At: f.at, Fresh: "key-2"})
 	f.told(Ruled{Key: "key-1", Number: 7, Sentence: Comes}).sees(Before).told(Refused{Key: "key-1", Refusal: floor.Refuse("staff.fault")}).sees(Before).told(Fault{Key: "key-1"}).sees(Before)
+
+	next := asked(t, newVisitor...).sees(Asking)
+	for _, news := range []News{Ruled{Key: "key-0", Number: 7, Sentence: Comes}, Refused{Key: "key-0", Refusal: floor.Refuse("staff.fault")}, Fault{Key: "key-0"}, Ruled{}} {
+		next.told(news).sees(Asking)
+	}
 }
 
 func TestDeskThatDoesNotAnswerLeavesACalmScreen(t *testing.T) {

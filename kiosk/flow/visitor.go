@@ -167,9 +167,6 @@ func (s State) turned(page string) State {
 // open brings the visitor to the desk. What he was promised about his phone goes with it.
 func (s State) open(consented bool) (State, Command) {
 	s.visitor.consented = consented
-	if !consented {
-		s.visitor.self.phone = ""
-	}
 	s = s.show(Asking)
 	return s, OpenVisit{
 		Key:     s.visitor.key,
