@@ -68,46 +68,55 @@ func (c *cups) Print(ctx context.Context, job Job) (Outcome, error) {
 	return outcome, err
 }
 
-// follow looks at the job until it is done or cannot be.
+// follow looks at the job, and at the printer behind it, until the job is done or cannot be.
 func (c *cups) follow(ctx context.Context, id int) (Outcome, error) {
 	tick := time.NewTicker(c.pause)
 	defer tick.Stop()
+	var complaints []string
 	for {
-		answer, err := c.call(ctx, c.about(goipp.OpGetJobAttributes, id), nil)
+		job, err := c.call(ctx, c.about(goipp.OpGetJobAttributes, id), nil)
 		if err != nil {
-			return Failed, err
+			return fail(queueReason(complaints, Reason(err)), err)
 		}
-		if outcome, err := judge(answer.Job); outcome != "" {
+		if outcome, err := judge(job.Job); outcome != "" {
 			return outcome, err
+		}
+		behind, err := c.call(ctx, c.printer(), nil)
+		if err != nil {
+			return fail(queueReason(complaints, Reason(err)), err)
+		}
+		complaints = texts(behind.Printer, "printer-state-reasons")
+		if state, _ := number(behind.Printer, "printer-state"); state == printerStopped {
+			return fail(queueReason(complaints, Stopped), errors.New(strings.Join(texts(behind.Printer, "printer-state-message"), ", ")))
 		}
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
-			return fail(TimedOut, context.Cause(ctx))
+			return fail(queueReason(complaints, TimedOut), context.Cause(ctx))
 		}
 	}
 }
 
-// The states of a job in IPP (RFC 8011, 5.3.7).
+// The states of a job and of a printer in IPP (RFC 8011, 5.3.7 and 5.4.11).
 const (
-	jobStopped   = 6
-	jobCancelled = 7
-	jobAborted   = 8
-	jobCompleted = 9
+	jobStopped     = 6
+	jobCancelled   = 7
+	jobAborted     = 8
+	jobCompleted   = 9
+	printerStopped = 5
 )
 
 // judge returns what became of a job, "" while it is still under way.
 func judge(job goipp.Attributes) (Outcome, error) {
 	state, _ := number(job, "job-state")
-	reasons := append(texts(job, "job-state-reasons"), texts(job, "job-printer-state-reasons")...)
-	message := errors.New(strings.Join(append(texts(job, "job-printer-state-message"), reasons...), ", "))
-	switch {
-	case state == jobCompleted:
+	reasons := texts(job, "job-state-reasons")
+	switch state {
+	case jobCompleted:
 		return Confirmed, nil
-	case state == jobCancelled, state == jobAborted:
-		return fail(queueReason(reasons, Rejected), message)
-	case state == jobStopped, has(reasons, "printer-stopped"):
-		return fail(queueReason(reasons, Stopped), message)
+	case jobCancelled, jobAborted:
+		return fail(queueReason(reasons, Rejected), errors.New(strings.Join(reasons, ", ")))
+	case jobStopped:
+		return fail(queueReason(reasons, Stopped), errors.New(strings.Join(reasons, ", ")))
 	}
 	return "", nil
 }
@@ -156,6 +165,16 @@ func media(pic *image.Paletted) goipp.Collection {
 		col.Add(goipp.MakeAttribute("media-"+edge+"-margin", goipp.TagInteger, goipp.Integer(0)))
 	}
 	return col
+}
+
+// printer asks how the printer behind the queue is.
+func (c *cups) printer() *goipp.Message {
+	m := c.request(goipp.OpGetPrinterAttributes)
+	wanted := goipp.MakeAttribute("requested-attributes", goipp.TagKeyword, goipp.String("printer-state"))
+	wanted.Values.Add(goipp.TagKeyword, goipp.String("printer-state-reasons"))
+	wanted.Values.Add(goipp.TagKeyword, goipp.String("printer-state-message"))
+	m.Operation.Add(wanted)
+	return m
 }
 
 // about asks something about a job.

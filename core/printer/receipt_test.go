@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"testing"
-	"time"
 )
 
 func TestASlipComesOutDotByDotAndIsRead(t *testing.T) {
@@ -43,14 +42,36 @@ func TestAPrinterThatNeverReadsIsNotBelieved(t *testing.T) {
 
 func TestAPrinterThatStopsReadingEndsWithTheContext(t *testing.T) {
 	over := make(chan struct{})
-	d := network(t, nil, func(_ *double, c *net.TCPConn) { <-over; c.Close() })
+	d := network(t, nil, func(_ *double, c *net.TCPConn) { _ = c.SetReadBuffer(4096); <-over; c.Close() })
 	defer close(over)
 	j := job(t, "stand-in-zh-80mm")
-	j.Picture = blank(576, 100_000) // 7 MB, more than the buffers on the way hold
-	ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
-	defer cancel()
-	outcome, err := d.printer(brief).Print(ctx, j)
+	j.Picture = blank(576, 20_000) // 1.4 MB, more than the buffers on the way hold
+	ctx, cancel := context.WithCancel(t.Context())
+	r := d.printer(brief)
+	dial := r.open
+	r.open = func(ctx context.Context) (conn, error) {
+		c, err := dial(ctx)
+		if err == nil {
+			_ = c.(*net.TCPConn).SetWriteBuffer(4096)
+			c = impatient{c, cancel}
+		}
+		return c, err
+	}
+	outcome, err := r.Print(ctx, j)
 	wants(t, outcome, err, Failed, TimedOut)
+}
+
+// An impatient conn gives up when the picture begins.
+type impatient struct {
+	conn
+	giveUp func()
+}
+
+func (c impatient) Write(data []byte) (int, error) {
+	if len(data) > 1000 {
+		c.giveUp()
+	}
+	return c.conn.Write(data)
 }
 
 func TestAPrinterThatHangsUpHasNotPrinted(t *testing.T) {

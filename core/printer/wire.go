@@ -20,6 +20,9 @@ var past = time.Unix(1, 0)
 
 // within runs one operation that ends with the context. It leaves no deadline behind.
 func (w wire) within(ctx context.Context, operate func() error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	ended := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		defer close(ended)
