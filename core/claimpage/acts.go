@@ -36,7 +36,7 @@ func acts() []act {
 			_, err := c.desk().ClaimDeal(c.stamp(), v.ID, c.me())
 			return err
 		}},
-		{"followup", advisors, concerned, dealt, followUp},
+		{"followup", advisors, concerned, over, followUp},
 		{"place", manager, anybody, isOpen, place},
 		{"rule", manager, anybody, always, rule},
 		{"dispute", manager, anybody, always, dispute},
@@ -62,6 +62,7 @@ func waiting(v desk.Visit) bool    { return v.State == floor.Waiting || v.State 
 func assigned(v desk.Visit) bool   { return waiting(v) && v.Server != "" }
 func served(v desk.Visit) bool     { return v.State == floor.Serving }
 func dealt(v desk.Visit) bool      { return served(v) || v.State == floor.Finished }
+func over(v desk.Visit) bool       { return v.State == floor.Finished }
 func disputable(v desk.Visit) bool { return v.Deal != nil && v.Deal.ClaimBy == "" }
 func handsBack(v desk.Visit) bool {
 	return served(v) && v.Owner != "" && v.Owner != floor.Pool && v.Owner != v.Server

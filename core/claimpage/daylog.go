@@ -93,6 +93,10 @@ func showCustomer(c *call) error {
 	if err != nil {
 		return err
 	}
+	if file.Merged != "" { // he turned out to be somebody who was on file already
+		c.to("/manage/customer/" + string(file.Merged))
+		return nil
+	}
 	v := customerView{frame: c.frame("/manage/customer/" + string(file.ID)), Owner: c.name(file.Owner),
 		Stage: c.word("page.stage", file.Stage), Since: file.Since.In(c.now.Location()).Format(time.DateOnly), Entries: c.entries(file)}
 	if v.Person, err = c.person(desk.Visit{Customer: file.ID}); err != nil {

@@ -22,7 +22,6 @@ import (
 	"shouwen/core/journal/journaltest"
 	"shouwen/core/phrase"
 	"shouwen/core/rulebook"
-	"shouwen/core/slip"
 	"shouwen/core/vault"
 )
 
@@ -69,6 +68,11 @@ func (c clearSafe) MatchPIN(id floor.AdvisorID, pin string) (bool, error) {
 	return string(value) == pin, err
 }
 
+// theBook is compiled once: a hundred houses play under it.
+var theBook = sync.OnceValues(func() (*rulebook.Book, error) {
+	return rulebook.Load(os.DirFS("../../assets"), "course-centre-5min-thirds")
+})
+
 const host = "192.168.1.20:8080"
 
 // pins of the house; invented, like everybody in it.
@@ -98,7 +102,7 @@ func (h *house) wait(d time.Duration) {
 
 func open(t testing.TB) *house {
 	t.Helper()
-	book, err := rulebook.Load(os.DirFS("../../assets"), "course-centre-5min-thirds")
+	book, err := theBook()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,4 +317,22 @@ func (a answer) hides(t testing.TB, words ...string) {
 
 func link(code string) string { return "/V/" + code }
 
-var _ = slip.Visit
+// as is a phone on which somebody is signed in without having typed a PIN.
+func (h *house) as(who floor.Actor) *phoneset {
+	p := h.phone("10.0.1.1")
+	token, _ := h.page.sessions.begin(who, h.clock().In(h.desk.Zone()))
+	p.cookies[cookieSession] = token
+	return p
+}
+
+// request is one that carries the phone's cookies.
+func (p *phoneset) request() *http.Request {
+	r := httptest.NewRequest(http.MethodGet, "http://"+host+"/", nil)
+	for name, value := range p.cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	return r
+}
+
+// basics complete a register entry.
+var basics = desk.Basics{Surname: "王", Title: "mr", Need: "两居"}

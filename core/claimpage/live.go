@@ -70,6 +70,9 @@ func (p *Page) relay(ctx context.Context) {
 // events is the stream that a page follows: the sequence of the last event,
 // and no more. What changed the page then asks for, as whoever is signed in.
 func events(c *call) error {
+	if c.r.Method == http.MethodHead {
+		return nil // it would wait for news that it may not be told
+	}
 	ch, ok := c.p.live.join()
 	if !ok {
 		c.refuse("page.refusal.busy", http.StatusServiceUnavailable)

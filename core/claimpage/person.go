@@ -1,11 +1,13 @@
 package claimpage
 
 import (
+	"errors"
 	"strings"
 	"unicode/utf8"
 
 	"shouwen/core/desk"
 	"shouwen/core/floor"
+	"shouwen/core/vault"
 )
 
 // A personView is who a visitor is, as far as the reader may know.
@@ -31,6 +33,9 @@ func (c *call) mayKnow(v desk.Visit) bool {
 // phone, enough to tell that it is the one who stands before him.
 func (c *call) person(v desk.Visit) (personView, error) {
 	who, need, err := c.p.set.Desk.Person(v.Customer)
+	if errors.Is(err, vault.ErrErased) {
+		return personView{Name: c.say("page.visit.erased")}, nil
+	}
 	if err != nil {
 		return personView{}, err
 	}

@@ -179,11 +179,13 @@ func (c *call) turns(v desk.Visit, of floor.AdvisorID) []turnView {
 		if of != "" && t.Advisor != of {
 			continue
 		}
-		words := c.word("page.effect", t.Effect)
+		one := turnView{At: c.clock(t.At), Words: c.word("page.effect", t.Effect), Why: c.whyTurn(v, t)}
 		if of == "" {
-			words = c.say("page.ruling.turn", "advisor", c.name(t.Advisor), "effect", words)
+			one.Words = c.say("page.ruling.turn", "advisor", c.name(t.Advisor), "effect", one.Words)
+		} else {
+			one.Number, one.Link = number(v.Number), "/visit/"+string(v.ID)
 		}
-		out = append(out, turnView{At: c.clock(t.At), Words: words, Number: number(v.Number), Link: "/visit/" + string(v.ID), Why: c.whyTurn(v, t)})
+		out = append(out, one)
 	}
 	return out
 }

@@ -17,6 +17,7 @@ type visitView struct {
 	Customer string // link to the file, for the manager
 	Person   personView
 	Code     string // with which this reader may claim; empty if he may not
+	Pending  bool   // nobody is free: the ruling is made again when somebody is
 	Takes    string // from whom a claim would take the visit
 	Answers  []string
 	Rulings  []rulingView
@@ -91,7 +92,7 @@ func (c *call) visitView(v desk.Visit, code string) (visitView, error) {
 	}
 	view.Live = true
 	view.Turns, view.Story, view.Answers = c.turns(v, ""), c.story(v), c.answers(v)
-	view.Decision = c.decision(v)
+	view.Decision, view.Pending = c.decision(v), v.State == floor.Waiting && v.Server == "" && !v.Referee
 	if c.manager() && v.Customer != "" {
 		view.Customer = "/manage/customer/" + string(v.Customer)
 	}
