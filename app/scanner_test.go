@@ -23,8 +23,8 @@ func TestScannerTellsABurstFromFingers(t *testing.T) {
 		{"a code in a burst is caught", "0123456789ABCDEFG", 5 * time.Millisecond, true},
 		{"the same keys typed by hand are not", "0123456789ABCDEFG", 180 * time.Millisecond, false},
 		{"a few fast keys are not", "ABC", 5 * time.Millisecond, false},
-		{"a gap of exactly a tenth of a second still belongs to the burst", "0123456789ABCDEFG", burstGap, true},
-		{"a gap just longer does not", "0123456789ABCDEFG", burstGap + time.Millisecond, false},
+		{"the pace of a scanner at its slowest is still a burst", "0123456789ABCDEFG", burstPace, true},
+		{"the fastest fingers are not", "0123456789ABCDEFG", 80 * time.Millisecond, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var s scanner
@@ -45,5 +45,14 @@ func TestWhatWasTypedBeforeABurstIsNotPartOfIt(t *testing.T) {
 	}
 	if _, ok := s.enter(at); ok {
 		t.Error("one burst was caught twice")
+	}
+}
+
+func TestAWindowThatWasBusyForAMomentHearsTheBurstAllTheSame(t *testing.T) {
+	var s scanner
+	at := typeIn(&s, "01234567", time.Millisecond, time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
+	at = typeIn(&s, "89ABCDEFG", time.Millisecond, at.Add(250*time.Millisecond))
+	if got, ok := s.enter(at); !ok || got != "0123456789ABCDEFG" {
+		t.Errorf("caught %q, %v", got, ok)
 	}
 }

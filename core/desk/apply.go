@@ -35,7 +35,7 @@ func (s *state) apply(r stampOf, e event.Event) {
 	case event.RulebookEnforced:
 		s.house.Rulebook = e
 	case event.NoticeRaised:
-		s.clearNotice(e.Key, e.Args["number"])
+		s.clearNotice(e.Key, e.Args[argVisit])
 		s.house.Notices = slices.Insert(s.house.Notices, 0, floor.Notice{At: r.At, Key: e.Key, Args: e.Args})
 	case event.NoticeCleared:
 		s.clearNotice(e.Key, "")
@@ -91,11 +91,14 @@ func (s *state) rollOver(r stampOf) {
 			s.touchAdvisor(a)
 		}
 	}
+	s.house.Overnight = nil
 	for id, v := range s.visits {
 		switch {
 		case v.State == floor.Serving:
+			s.house.Overnight = append(s.house.Overnight, id)
 		case v.open():
 			v.State, v.EndedAt = floor.Left, r.At
+			s.settled(v)
 			s.touchVisit(v)
 		default:
 			if s.stored != nil && s.dirty[keyVisit+string(id)] == nil {
@@ -103,6 +106,7 @@ func (s *state) rollOver(r stampOf) {
 			}
 		}
 	}
+	slices.Sort(s.house.Overnight)
 	if s.stored != nil {
 		s.forgetCustomers()
 	}
@@ -120,17 +124,20 @@ func (s *state) forgetCustomers() {
 	}
 }
 
-// clearNotice removes a notice: of a visit by its number, of anything else by its key.
-func (s *state) clearNotice(key, number string) {
+// argVisit names the visit that a notice is about; numbers begin anew each day.
+const argVisit = "visit"
+
+// clearNotice removes a notice: of a visit by its id, of anything else by its key.
+func (s *state) clearNotice(key, visit string) {
 	s.house.Notices = slices.DeleteFunc(s.house.Notices, func(n floor.Notice) bool {
-		return n.Key == key && n.Args["number"] == number
+		return n.Key == key && n.Args[argVisit] == visit
 	})
 }
 
 // settled removes what the manager was told of a visit, once he has dealt with it or it is over.
 func (s *state) settled(v *Visit) {
 	s.house.Notices = slices.DeleteFunc(s.house.Notices, func(n floor.Notice) bool {
-		return n.Args["number"] == number(v.Number)
+		return n.Args[argVisit] == string(v.ID)
 	})
 }
 
@@ -293,6 +300,7 @@ func (s *state) changeVisit(r stampOf, v *Visit, e event.Event) {
 		s.identify(v, e)
 	case event.VisitFinished:
 		v.State, v.EndedAt = floor.Finished, r.At
+		s.house.Overnight = slices.DeleteFunc(s.house.Overnight, func(id floor.VisitID) bool { return id == v.ID })
 		s.settled(v)
 	case event.VisitLeft:
 		v.State, v.EndedAt = floor.Left, r.At

@@ -83,8 +83,12 @@ func (t *tx) follow(v *Visit, r rulebook.Ruling) {
 	if r.Owner != "" && r.Owner != rulebook.NoOwner && r.Owner != c.Owner {
 		t.emit(event.OwnerRuled{Customer: c.ID, Visit: v.ID, Owner: r.Owner, Former: c.Owner, Clauses: decided(r, "owner")})
 	}
+	came := t.s.house.Line.Came(r.Server)
 	for _, id := range t.inTurn(r.Turn) {
 		effect := rotation.Effect(r.Turn[id])
+		if t.stands(effect, id, v) || effect == rotation.Credit && t.s.house.Line.Credits[id] > 0 && !slices.Contains(came, id) {
+			continue // a make-up turn that he cannot serve now stays owed; it is not owed twice
+		}
 		t.emit(event.TurnRuled{Effect: t.effectName(effect, id), Advisor: id, Visit: v.ID, Clauses: decided(r, "turn."+string(id))})
 	}
 	if who, ok := r.ReferralCredit.Value(); ok && (c.ReferredBy == nil || c.ReferredBy.Referrer != who || !c.ReferredBy.Credited) {
@@ -93,10 +97,19 @@ func (t *tx) follow(v *Visit, r rulebook.Ruling) {
 	t.tell(v, r)
 }
 
+// stands reports whether an effect says only what is so already: a visit uses
+// one turn of an advisor, however often it is ruled on, and a turn that was not
+// taken cannot be put back.
+func (t *tx) stands(effect rotation.Effect, id floor.AdvisorID, v *Visit) bool {
+	took := t.s.house.Line.Took(id, v.ID)
+	return effect == rotation.Consume && took || effect == rotation.Restore && !took
+}
+
 // tell lets the manager know that a ruling is his.
 func (t *tx) tell(v *Visit, r rulebook.Ruling) {
 	if r.NeedsRuling != nil {
-		t.emit(event.NoticeRaised{Key: "notice.ruling", Args: map[string]string{"number": number(v.Number), "clause": r.NeedsRuling.Clause}})
+		t.emit(event.NoticeRaised{Key: "notice.ruling", Args: map[string]string{
+			argVisit: string(v.ID), "number": number(v.Number), "clause": r.NeedsRuling.Clause}})
 	}
 }
 
@@ -159,11 +172,16 @@ func decided(r rulebook.Ruling, part string) []string {
 
 // needsRuling reads from a recorded ruling whether a person must decide before anyone serves.
 func needsRuling(text json.RawMessage) bool {
+	r := readRuling(text)
+	return r.NeedsRuling != nil && r.Server == ""
+}
+
+func readRuling(text json.RawMessage) rulebook.Ruling {
 	var r rulebook.Ruling
 	if err := json.Unmarshal(text, &r); err != nil {
 		panic("desk: a recorded ruling cannot be read: " + err.Error())
 	}
-	return r.NeedsRuling != nil && r.Server == ""
+	return r
 }
 
 func number(n int) string { return fmt.Sprintf("%03d", n) }

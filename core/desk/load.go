@@ -25,6 +25,11 @@ func load(log journal.Log) (*state, error) {
 	if err := s.loadToday(log); err != nil {
 		return nil, err
 	}
+	for _, id := range s.house.Overnight {
+		if s.visit(id) == nil {
+			return nil, fmt.Errorf("desk: visit %s goes on over midnight and is missing from the store", id)
+		}
+	}
 	return s, s.loadLast(log)
 }
 

@@ -127,6 +127,9 @@ func (d *Desk) Rule(stamp Stamp, id floor.VisitID, role string, server, owner fl
 			t.emit(event.VisitHandedOver{Visit: v.ID, From: v.Server, To: server, Why: "manager"})
 		} else {
 			t.restoreTurn(v)
+			if owner == "" {
+				t.receives(v, server)
+			}
 			t.emit(event.VisitAssigned{Visit: v.ID, Server: server, By: "manager", Role: "primary", Reason: reason})
 		}
 		t.settle()
@@ -231,7 +234,8 @@ func (t *tx) duties(v *Visit) {
 }
 
 // register makes the entry and has it ruled on; an entry for a customer whom
-// another registered before is a collision, and that is ruled on too.
+// another registered before is a collision, and that is ruled on too. Who stands
+// in for the owner knows it, and collides with nobody.
 func (t *tx) register(v *Visit, e event.CustomerRegistered) rulebook.Ruling {
 	t.emit(e)
 	r, f, err := t.judge(rulebook.Registration, t.facts(v))
@@ -240,7 +244,7 @@ func (t *tx) register(v *Visit, e event.CustomerRegistered) rulebook.Ruling {
 	}
 	t.record(v, rulebook.Registration, f, r)
 	rivals := registrants(t.s.customer(v.Customer))
-	if len(rivals) < 2 || v.Deal != nil || v.Recognised != nil || v.Server == t.s.customer(v.Customer).Owner {
+	if len(rivals) < 2 || v.Deal != nil || v.Recognised != nil || v.Role == "substitute" || v.Server == t.s.customer(v.Customer).Owner {
 		return r
 	}
 	f = t.facts(v)
@@ -340,7 +344,12 @@ func (d *Desk) ClaimDeal(stamp Stamp, id floor.VisitID, by floor.AdvisorID) (rul
 }
 
 func (t *tx) ruleOnDeal(v *Visit) (rulebook.Ruling, error) {
-	r, f, err := t.judge(rulebook.Deal, t.factsOf(v, registrants(t.s.customer(v.Customer))))
+	f := t.factsOf(v, registrants(t.s.customer(v.Customer)))
+	if re := v.Recognised; re != nil && re.Of != "" && v.Decision == nil {
+		// What follows from a recognition is worded by whose the customer was when he was recognised.
+		f.Cust.Owner = rulebook.Is(re.Of)
+	}
+	r, f, err := t.judge(rulebook.Deal, f)
 	if err != nil {
 		r = unjudged(rulebook.Deal, err)
 	}

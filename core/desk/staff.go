@@ -101,7 +101,9 @@ func (d *Desk) Depart(stamp Stamp, id floor.AdvisorID, status string, successor 
 		if v := t.s.serving(id); v != nil && v.State == floor.Serving {
 			return floor.Refuse("refusal.advisor.serving", "advisor", a.Name, "number", number(v.Number))
 		}
+		t.release(id)
 		t.emit(event.AdvisorDeparted{Advisor: id, Status: status, Successor: successor})
+		t.settle()
 		return nil
 	})
 }
@@ -137,6 +139,7 @@ func (d *Desk) SignOut(stamp Stamp, id floor.AdvisorID) error {
 			return floor.Refuse("refusal.advisor.serving", "advisor", a.Name, "number", number(v.Number))
 		}
 		if a.In {
+			t.release(id)
 			t.emit(event.AdvisorSignedOut{Advisor: id})
 			t.settle()
 		}
@@ -158,6 +161,10 @@ func (d *Desk) StepOut(stamp Stamp, id floor.AdvisorID, why floor.OutReason) err
 		}
 		if a.Out != why {
 			t.emit(event.AdvisorSteppedOut{Advisor: id, Reason: why})
+			if !why.OnFloor() {
+				t.release(id)
+				t.settle()
+			}
 		}
 		return nil
 	})

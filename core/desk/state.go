@@ -1,10 +1,12 @@
 package desk
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"shouwen/core/event"
@@ -22,10 +24,11 @@ type house struct {
 	Demo       bool
 	ManagerPIN bool
 	Rulebook   event.RulebookEnforced
-	Day        string // the business day of the last event
-	DayOpen    bool   // an order has been arranged for it
-	FirstSeq   uint64 // of the day's first record
-	Numbers    int    // the last visit number given today
+	Day        string          // the business day of the last event
+	DayOpen    bool            // an order has been arranged for it
+	FirstSeq   uint64          // of the day's first record
+	Numbers    int             // the last visit number given today
+	Overnight  []floor.VisitID // receptions of an earlier day that still go on
 	Line       rotation.Line
 	Lunch      floor.AdvisorID
 	Notices    []floor.Notice
@@ -250,17 +253,21 @@ func (s *state) staff() []*advisor {
 	return out
 }
 
-// serving returns the open visit that the advisor serves or expects, nil if none.
+// serving returns the open visit that the advisor serves, or else is called to,
+// or else expects, the oldest first; nil if none.
 func (s *state) serving(id floor.AdvisorID) *Visit {
 	var found *Visit
 	for _, v := range s.visits {
-		if v.Server != id || !v.open() {
-			continue
-		}
-		if found == nil || v.State == floor.Serving && found.State != floor.Serving ||
-			v.State == found.State && v.OpenedAt.Before(found.OpenedAt) {
+		if v.Server == id && v.open() && (found == nil || nearer(v, found) < 0) {
 			found = v
 		}
 	}
 	return found
+}
+
+// nearer orders open visits by how far they have come, then by age. No two are
+// equal, so that the answer never hangs on the order of a map.
+func nearer(a, b *Visit) int {
+	far := map[floor.VisitState]int{floor.Serving: 0, floor.Called: 1, floor.Waiting: 2}
+	return cmp.Or(far[a.State]-far[b.State], a.OpenedAt.Compare(b.OpenedAt), strings.Compare(string(a.ID), string(b.ID)))
 }

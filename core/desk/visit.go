@@ -179,9 +179,19 @@ func (t *tx) free(id floor.AdvisorID, v *Visit) bool {
 	if a == nil || !a.In || a.Out != "" {
 		return false
 	}
-	return !slices.ContainsFunc(t.s.today(), func(o *Visit) bool {
-		return o.ID != v.ID && o.Server == id && (o.State == floor.Called || o.State == floor.Serving)
-	})
+	o := t.s.serving(id)
+	return o == nil || o.ID == v.ID || o.State == floor.Waiting
+}
+
+// release sends those who wait for an advisor back to the line, since nobody
+// waits for an empty desk; a turn that was taken for them is put back.
+func (t *tx) release(id floor.AdvisorID) {
+	for _, v := range t.s.today() {
+		if v.Server == id && (v.State == floor.Waiting || v.State == floor.Called) {
+			t.restoreTurn(v)
+			t.emitBy(floor.System, event.VisitAssigned{Visit: v.ID})
+		}
+	}
 }
 
 // Place gives a visit to an advisor by the manager's hand, with his reason.
@@ -203,6 +213,8 @@ func (d *Desk) Place(stamp Stamp, id floor.VisitID, to floor.AdvisorID, reason s
 		t.restoreTurn(v)
 		if v.State == floor.Serving {
 			t.emit(event.VisitHandedOver{Visit: v.ID, From: v.Server, To: to, Why: "manager"})
+		} else {
+			t.receives(v, to)
 		}
 		t.emit(event.VisitAssigned{Visit: v.ID, Server: to, By: "manager", Role: "primary", Reason: reason})
 		t.settle()
@@ -341,6 +353,9 @@ func (t *tx) claim(v *Visit, by floor.AdvisorID, how string) (Claimed, error) {
 	if other := t.s.serving(by); other != nil && other.State == floor.Serving {
 		return Claimed{}, floor.Refuse("refusal.advisor.serving", "advisor", t.s.name(by), "number", number(other.Number))
 	}
+	if a := t.s.advisors[by]; a.Out != "" { // who takes a visitor is back
+		t.emit(event.AdvisorSteppedBack{Advisor: by, Minutes: t.since(a.Since).Minutes()})
+	}
 	t.takeOver(v, by)
 	t.emit(event.VisitClaimed{Visit: v.ID, Advisor: by, How: how})
 	t.settle()
@@ -357,12 +372,36 @@ func (t *tx) takeOver(v *Visit, by floor.AdvisorID) {
 	from := v.Server
 	took := from != "" && t.s.house.Line.Took(from, v.ID)
 	t.restoreTurn(v)
+	t.receives(v, by)
 	t.emit(event.VisitHandedOver{Visit: v.ID, From: from, To: by, Why: "taken_over"})
 	if took {
 		t.emit(event.TurnRuled{Effect: t.effectName(rotation.Consume, by), Advisor: by, Visit: v.ID})
 	}
 	t.emit(event.NoticeRaised{Key: "notice.taken_over", Args: map[string]string{
-		"number": number(v.Number), "from": t.s.name(from), "to": t.s.name(by)}})
+		argVisit: string(v.ID), "number": number(v.Number), "from": t.s.name(from), "to": t.s.name(by)}})
+}
+
+// receives gives a new customer to who really receives him. Who was merely due
+// by the line has no claim of his own until then.
+func (t *tx) receives(v *Visit, by floor.AdvisorID) {
+	c := t.s.customer(v.Customer)
+	decided := v.Decision != nil && v.Decision.Owner != ""
+	if len(c.Registrations) > 0 || c.Owner == "" || c.Owner != v.Server || c.Owner == by || decided || !byLine(v) {
+		return
+	}
+	t.emit(event.OwnerRuled{Customer: c.ID, Visit: v.ID, Owner: by, Former: c.Owner})
+}
+
+// byLine reports whether the arrival was ruled on by the line alone, so that
+// the customer was to be whose turn it was.
+func byLine(v *Visit) bool {
+	for _, ruled := range slices.Backward(v.Rulings) {
+		if ruled.Moment == string(rulebook.Arrival) {
+			r := readRuling(ruled.Ruling)
+			return r.Owner == r.Server && slices.Contains([]string{"turn", "lunch_duty", "last_in_rota", "any_free"}, r.ServerBy)
+		}
+	}
+	return false
 }
 
 func (s *state) name(id floor.AdvisorID) string {

@@ -136,7 +136,8 @@ func (b *Book) Keys() []string {
 // Has reports whether the book knows the key.
 func (b *Book) Has(key string) bool { return b.words[key] != nil }
 
-// Say returns the phrase in the language, with its placeholders filled. A key
+// Say returns the phrase in the language, with its placeholders filled; a value
+// that is itself a key, such as the reason of a failed print, is said in the same language. A key
 // that the book lacks is a bug of the caller, but a lobby must not stop for a
 // missing word: the key itself is returned, and the tests look for that.
 func (b *Book) Say(lang floor.Language, key string, args Args) string {
@@ -152,6 +153,9 @@ func (b *Book) Say(lang floor.Language, key string, args Args) string {
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for name, value := range args {
+		if said := b.words[value][lang]; said != "" {
+			value = said
+		}
 		pairs = append(pairs, "{"+name+"}", value)
 	}
 	return strings.NewReplacer(pairs...).Replace(words)

@@ -125,7 +125,7 @@ func (l *Line) Apply(effect Effect, id floor.AdvisorID, visit floor.VisitID) str
 		l.count(id, func(t *Tally) { t.Kept++ })
 		return "kept"
 	case Lapse:
-		l.toEnd(id)
+		l.lapse(id)
 		l.count(id, func(t *Tally) { t.Lapsed++ })
 		return "lapsed"
 	case Credit:
@@ -140,6 +140,22 @@ func (l *Line) Apply(effect Effect, id floor.AdvisorID, visit floor.VisitID) str
 		return "suspended"
 	}
 	panic(fmt.Sprintf("rotation: %q is not an effect on a turn", effect))
+}
+
+// lapse gives up the turn that came: the make-up turn if one is owed, since it
+// comes first, otherwise his place.
+func (l *Line) lapse(id floor.AdvisorID) {
+	if l.Credits[id] > 0 {
+		l.owe(id, -1)
+		return
+	}
+	l.toEnd(id)
+}
+
+// Came returns those whose own place in the order comes before the server's,
+// or is his: their turn came with this visitor. Make-up turns are not counted.
+func (l *Line) Came(server floor.AdvisorID) []floor.AdvisorID {
+	return slices.Clone(l.Order[:slices.Index(l.Order, server)+1])
 }
 
 func (l *Line) consume(id floor.AdvisorID, visit floor.VisitID) string {

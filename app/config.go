@@ -1,0 +1,185 @@
+package main
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// A config is what the house's IT person writes in shouwen.toml. Everything
+// has a default; what is in the file overrides it.
+type config struct {
+	Data     string       `toml:"data"`
+	Rulebook bookConfig   `toml:"rulebook"`
+	LAN      lanConfig    `toml:"lan"`
+	Printer  paperConfig  `toml:"printer"`
+	Windows  windowConfig `toml:"windows"`
+	Visitor  visitConfig  `toml:"visitor"`
+	Hours    hoursConfig  `toml:"hours"`
+	Export   exportConfig `toml:"export"`
+}
+
+type bookConfig struct {
+	ID         string            `toml:"id"`   // of a rulebook that ships with the product
+	File       string            `toml:"file"` // or the house's own
+	Readings   map[string]string `toml:"readings"`
+	Parameters map[string]any    `toml:"parameters"`
+}
+
+type lanConfig struct {
+	Port    int    `toml:"port"`    // 0 turns the page off
+	Address string `toml:"address"` // printed on slips; empty finds it
+	Name    string `toml:"name"`    // a host name that is accepted too, such as "lobby.local"
+}
+
+type paperConfig struct {
+	To    string `toml:"to"`    // folder:…, tcp://…, usb:…, cups://…
+	Width int    `toml:"width"` // of the paper in mm, 80 or 58
+}
+
+type windowConfig struct {
+	Kiosk      string `toml:"kiosk"` // monitor: a name such as "HDMI-1", its number from 1, "primary", or empty
+	Board      string `toml:"board"`
+	FullScreen *bool  `toml:"full_screen"` // left out: full screen when there are two monitors
+}
+
+type visitConfig struct {
+	Patience      int      `toml:"patience_seconds"`
+	Sites         []string `toml:"other_sites"`
+	ConsentMonths int      `toml:"keep_months"`
+	Contact       string   `toml:"contact"`
+}
+
+type hoursConfig struct {
+	LunchFrom string `toml:"lunch_from"`
+	LunchTo   string `toml:"lunch_to"`
+}
+
+type exportConfig struct {
+	Folder string `toml:"folder"`
+}
+
+// starter is the commented file that a first start writes.
+//
+//go:embed shouwen.toml
+var starter []byte
+
+// configPath is where the configuration is looked for: the flag, then the
+// working directory, then the user's configuration folder.
+func configPath(flag string) string {
+	if flag != "" {
+		return flag
+	}
+	if _, err := os.Stat("shouwen.toml"); err == nil {
+		return "shouwen.toml"
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "shouwen.toml"
+	}
+	return filepath.Join(dir, "shouwen", "shouwen.toml")
+}
+
+// defaults are what a house gets that wrote nothing.
+func defaults() config {
+	return config{
+		Data:    defaultData(),
+		LAN:     lanConfig{Port: 8080},
+		Printer: paperConfig{Width: 80},
+		Visitor: visitConfig{Patience: 40, ConsentMonths: 24, Contact: "前台"},
+	}
+}
+
+// defaultData is where the journal lives: $XDG_DATA_HOME/shouwen or ~/.local/share/shouwen.
+func defaultData() string {
+	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "shouwen")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "shouwen-data"
+	}
+	return filepath.Join(home, ".local", "share", "shouwen")
+}
+
+// readConfig reads the file over the defaults. A file that is not there is no
+// fault. On a fault the defaults come back with it, so that the lobby opens
+// all the same and the manager is told what is wrong, where.
+func readConfig(path string) (config, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return defaults().filled(), nil
+	}
+	if err != nil {
+		return defaults().filled(), fmt.Errorf("configuration: %w", err)
+	}
+	c := defaults()
+	if err := unmarshalStrict(path, text, &c); err != nil {
+		return defaults().filled(), err
+	}
+	c = c.filled()
+	if err := c.check(path); err != nil {
+		return defaults().filled(), err
+	}
+	return c, nil
+}
+
+// filled derives what depends on the data folder.
+func (c config) filled() config {
+	if c.Data == "" {
+		c.Data = defaultData()
+	}
+	if c.Printer.To == "" {
+		c.Printer.To = "folder:" + filepath.Join(c.Data, "slips")
+	}
+	if c.Printer.Width == 0 {
+		c.Printer.Width = 80
+	}
+	if c.Export.Folder == "" {
+		c.Export.Folder = filepath.Join(c.Data, "logs")
+	}
+	return c
+}
+
+func (c config) check(path string) error {
+	for name, at := range map[string]string{"hours.lunch_from": c.Hours.LunchFrom, "hours.lunch_to": c.Hours.LunchTo} {
+		if _, err := time.Parse("15:04", at); at != "" && err != nil {
+			return fmt.Errorf("%s: %s = %q is not a time of day such as \"12:00\"", path, name, at)
+		}
+	}
+	switch {
+	case c.LAN.Port < 0 || c.LAN.Port > 65535:
+		return fmt.Errorf("%s: lan.port = %d, want 1 to 65535, or 0 for no page", path, c.LAN.Port)
+	case c.Printer.Width != 80 && c.Printer.Width != 58:
+		return fmt.Errorf("%s: printer.width = %d, want 80 or 58 (mm)", path, c.Printer.Width)
+	case c.Visitor.Patience != 0 && (c.Visitor.Patience < 10 || c.Visitor.Patience > 600):
+		return fmt.Errorf("%s: visitor.patience_seconds = %d, want 10 to 600", path, c.Visitor.Patience)
+	}
+	return nil
+}
+
+// unmarshalStrict reads TOML and says of each fault where it is and, for an
+// unknown name, which name was probably meant.
+func unmarshalStrict(path string, text []byte, into *config) error {
+	dec := toml.NewDecoder(bytesReader(text))
+	dec.DisallowUnknownFields()
+	err := dec.Decode(into)
+	var strict *toml.StrictMissingError
+	if errors.As(err, &strict) {
+		e := strict.Errors[0]
+		row, col := e.Position()
+		return fmt.Errorf("%s:%d:%d: %q is not a setting%s", path, row, col, dotted(e.Key()), didYouMean(dotted(e.Key()), settings()))
+	}
+	var decode *toml.DecodeError
+	if errors.As(err, &decode) {
+		row, col := decode.Position()
+		return fmt.Errorf("%s:%d:%d: %s", path, row, col, decode.Error())
+	}
+	return err
+}
