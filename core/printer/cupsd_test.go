@@ -222,7 +222,7 @@ func TestARealQueueBeforeADeadPrinterKeepsNoSlip(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 	defer cancel()
 	outcome, err := p.Print(ctx, job(t, "stand-in-zh-80mm"))
 	wants(t, outcome, err, Failed, TimedOut)
