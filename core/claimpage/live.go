@@ -1,7 +1,6 @@
 package claimpage
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -53,18 +52,18 @@ func (h *hub) tell() {
 	}
 }
 
-// relay passes the desk's news on until the page is closed. The desk is
-// watched once for all phones: it keeps its watchers for good.
-func (p *Page) relay(ctx context.Context) {
-	news := p.set.Desk.Watch()
-	for {
-		select {
-		case <-news:
-			p.live.tell()
-		case <-ctx.Done():
-			return
-		}
-	}
+// follow begins to pass the desk's news on, with the first phone that listens.
+// The desk is watched once for all phones, and for as long as the house runs:
+// it keeps its watchers for good.
+func (p *Page) follow() {
+	p.watch.Do(func() {
+		news := p.set.Desk.Watch()
+		go func() {
+			for range news {
+				p.live.tell()
+			}
+		}()
+	})
 }
 
 // events is the stream that a page follows: the sequence of the last event,
@@ -73,6 +72,7 @@ func events(c *call) error {
 	if c.r.Method == http.MethodHead {
 		return nil // it would wait for news that it may not be told
 	}
+	c.p.follow()
 	ch, ok := c.p.live.join()
 	if !ok {
 		c.refuse("page.refusal.busy", http.StatusServiceUnavailable)

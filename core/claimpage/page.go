@@ -16,6 +16,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"shouwen/core/floor"
@@ -53,6 +54,7 @@ type Page struct {
 	codes     *throttle // unknown codes by address
 	checking  chan struct{}
 	live      *hub
+	watch     sync.Once
 	templates map[floor.Language]*template.Template
 	mark      string // of the static files, so that phones keep them until they change
 }

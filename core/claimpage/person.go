@@ -2,7 +2,6 @@ package claimpage
 
 import (
 	"errors"
-	"strings"
 	"unicode/utf8"
 
 	"shouwen/core/desk"
@@ -41,7 +40,7 @@ func (c *call) person(v desk.Visit) (personView, error) {
 	}
 	open := c.mayKnow(v)
 	out := personView{Known: who.Surname != "" || who.Phone != "", Masked: !open}
-	surname, phone := who.Surname, strings.TrimPrefix(who.Phone, "+86")
+	surname, phone := who.Surname, vault.Shown(who.Phone)
 	if open {
 		out.Dial, out.Need, out.Surname, out.Title = who.Phone, need, who.Surname, who.Title
 		out.Phone = grouped(phone)
@@ -63,6 +62,7 @@ func (c *call) address(surname, title string, masked bool) string {
 	return c.say("page.person."+title, "surname", surname)
 }
 
+// maskName leaves the first character; the stars do not tell how many followed.
 func maskName(surname string) string {
 	if surname == "" {
 		return ""
@@ -71,11 +71,17 @@ func maskName(surname string) string {
 	return surname[:first] + "**"
 }
 
+// maskPhone leaves the last four digits and, of a long number, the first three.
 func maskPhone(phone string) string {
-	if len(phone) < 8 {
-		return strings.Repeat("*", len(phone))
+	switch n := len(phone); {
+	case n == 0:
+		return ""
+	case n >= 11:
+		return phone[:3] + "****" + phone[n-4:]
+	case n >= 8:
+		return "****" + phone[n-4:]
 	}
-	return phone[:3] + "****" + phone[len(phone)-4:]
+	return "****"
 }
 
 // grouped spells a mobile number as it is read aloud.

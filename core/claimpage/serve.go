@@ -15,9 +15,6 @@ import (
 // under way two seconds. A slow or silent phone holds nothing up: every part of
 // a request has its time.
 func (p *Page) Serve(ctx context.Context, l net.Listener) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	go p.relay(ctx)
 	srv := &http.Server{
 		Handler:           p,
 		ReadHeaderTimeout: 5 * time.Second,

@@ -1,6 +1,7 @@
 package claimpage
 
 import (
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -236,4 +237,95 @@ func TestTheManagerPlacesAndRulesWithAReason(t *testing.T) {
 	boss.send(at+"/place", "to", "cho", "reason", "客户说英语").reads(t, "已安排", "赵楚")
 	boss.send(at+"/rule", "owner", "ben", "reason", "林博去年接待过").reads(t, "裁定已记录并执行", "归属：林博", "林博去年接待过")
 	boss.get("/manage/customer/"+string(h.visit(o.Visit).Customer)).reads(t, "王先生", "林博", "由陈安接待")
+}
+
+func TestMasksLeaveEnoughToTellAndNoMore(t *testing.T) {
+	for phone, want := range map[string]string{"": "", "13800000001": "138****0001", "02100000001": "021****0001", "80000001": "****0001", "12345": "****", "+8520000001": "+85****0001"} {
+		if got := maskPhone(phone); got != want {
+			t.Errorf("%q is masked as %q, want %q", phone, got, want)
+		}
+	}
+	for name, want := range map[string]string{"": "", "王": "王**", "欧阳": "欧**", "Smith": "S**"} {
+		if got := maskName(name); got != want {
+			t.Errorf("%q is masked as %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestAHouseThatIsNotSetUpSaysSo(t *testing.T) {
+	h := open(t)
+	h.page = New(h.config(unfounded{h.desk}))
+	h.phone("10.0.0.1").get("/").reads(t, "登录", "还没有设置完成")
+}
+
+type unfounded struct{ Desk }
+
+func (unfounded) Snapshot() *floor.Snapshot { return &floor.Snapshot{} }
+
+func TestTheDaysLogIsHandedOutAsAFile(t *testing.T) {
+	h := open(t)
+	h.arrive(floor.Answers{BeenBefore: floor.No}, wang)
+	set := h.config(h.desk)
+	set.Export = func(w io.Writer, day, format string) error {
+		if day != "2026-11-24" {
+			return floor.Refuse("refusal.day.empty", "day", day)
+		}
+		_, err := io.WriteString(w, "the log of "+day+" as "+format)
+		return err
+	}
+	h.page = New(set)
+	boss := h.as(floor.Manager)
+	boss.get("/manage/log").reads(t, "2026-11-24", "王先生", "Excel", "CSV")
+	got := boss.get("/export/2026-11-24.csv")
+	if got.body != "the log of 2026-11-24 as csv" || got.header.Get("Content-Disposition") != `attachment; filename="shouwen-2026-11-24.csv"` {
+		t.Errorf("got %q %v", got.body, got.header)
+	}
+	boss.get("/export/2026-11-01.xlsx").reads(t, "2026-11-01 没有任何记录")
+	for _, path := range []string{"/export/2026-11-24.exe", "/export/..%2fhouse.csv", "/export/2026-11-24", "/manage/log?day=x"} {
+		if got := boss.get(path); got.status != http.StatusConflict {
+			t.Errorf("%s answers %d, want 409", path, got.status)
+		}
+	}
+}
+
+func TestTheManagerArrangesTheDay(t *testing.T) {
+	h := open(t)
+	boss := h.as(floor.Manager)
+	line := func() string {
+		var in []string
+		for _, a := range h.desk.Snapshot().Advisors {
+			if a.Place > 0 {
+				in = append(in, string(a.ID))
+			}
+		}
+		return strings.Join(in, " ")
+	}
+	boss.send("/manage/order", "place.ana", "3", "place.ben", "1", "place.cho", "2").reads(t, "今天的次序已保存")
+	if got := line(); got != "ben cho ana" {
+		t.Errorf("the line is %s", got)
+	}
+	boss.send("/manage/order", "place.ana", "x").reads(t, "各选一个次序")
+	boss.send("/manage/step", "who", "ben", "do", "out", "reason", "approved_errand").reads(t, "批准外出")
+	boss.send("/manage/step", "who", "ben", "do", "back").reads(t, "欢迎回来")
+	boss.send("/manage/lunch", "who", "cho").reads(t, "午餐值班已更新")
+	boss.send("/manage/attend", "who", "ana", "do", "out").reads(t, "已签退", "未签到")
+	if got := line(); got != "ben cho" {
+		t.Errorf("after ana has signed out the line is %s", got)
+	}
+	boss.send("/manage/seal").reads(t, "请先勾选确认")
+	boss.send("/manage/seal", "sure", "yes").reads(t, "今日已封存")
+}
+
+func TestAnAdvisorStepsOutOnHisOwnWordAlone(t *testing.T) {
+	h := open(t)
+	ana := h.as(floor.Staff("ana"))
+	ana.send("/step", "do", "out", "reason", "private").reads(t, "已记为离开", "外出办私事", "我回来了")
+	ana.send("/step", "do", "back").reads(t, "欢迎回来")
+	for _, reason := range []string{"approved_errand", "leave", "unapproved"} {
+		if got := ana.send("/step", "do", "out", "reason", reason); got.status != http.StatusForbidden {
+			t.Errorf("%s on his own word answers %d, want 403", reason, got.status)
+		}
+	}
+	ana.send("/attend", "do", "out").reads(t, "已签退", "签到上岗")
+	ana.send("/attend", "do", "in").reads(t, "已签到")
 }
