@@ -22,7 +22,7 @@ func Lines(s Slip, words *phrase.Book) []string {
 	return append(out, s.told(words, s.Language)...)
 }
 
-// told is who comes, in sentences.
+// told is who comes: the sentence, then where, and how many wait before.
 func (s Slip) told(words *phrase.Book, lang floor.Language) []string {
 	said := s.said()
 	out := []string{words.Say(lang, "slip."+string(said), phrase.Args{"server": s.Server, "named": s.Named})}

@@ -98,12 +98,14 @@ func (s *sheet) sentences(of Slip) {
 	}
 }
 
+// who sets the sentence large and what belongs to it small.
 func (s *sheet) who(of Slip, lang floor.Language, large, small cut) {
-	for i, line := range of.told(s.press.words, lang) {
-		if i > 0 {
-			large = small
+	for i, words := range of.told(s.press.words, lang) {
+		if i == 0 {
+			s.line(large, words)
+		} else {
+			s.line(small, words)
 		}
-		s.line(large, line)
 	}
 }
 
