@@ -115,12 +115,14 @@ func (t *tx) advisorFacts(v *Visit) rulebook.Advisors {
 		f := rulebook.Advisor{Status: rulebook.Is(a.Status), OnLunchDuty: rulebook.Is(t.s.house.Lunch == a.ID),
 			Successor: ownerFact(a.Successor), Busy: rulebook.Is(t.busy(a, v)), OffReason: rulebook.Is("none")}
 		f.OnSite = rulebook.Is(a.In && (a.Out == "" || a.Out.OnFloor()))
+		if a.In && a.Out != "" { // from his desk, whether or not he is still on the floor
+			f.AwayMinutes = rulebook.Is(t.since(a.Since).Minutes())
+		}
 		switch {
 		case !a.In:
 			f.OffReason = rulebook.Is(string(floor.RestDay))
 		case a.Out != "" && !a.Out.OnFloor():
 			f.OffReason = rulebook.Is(string(a.Out))
-			f.AwayMinutes = rulebook.Is(t.since(a.Since).Minutes())
 		}
 		out[a.ID] = f
 	}
