@@ -85,9 +85,15 @@ func wrap(f font.Face, text string, limit int) []string {
 }
 
 // balanced wraps into as few lines as wrap does, and no wider than those few
-// lines need, so that no single word is left for the last one.
+// lines need, so that no single word is left for the last one. Two lines part
+// where the sentence pauses, if both halves fit.
 func balanced(f font.Face, text string, limit int) []string {
 	lines := wrap(f, text, limit)
+	if len(lines) == 2 {
+		if at := pause(text); at > 0 && width(f, text[:at]) <= limit && width(f, trimmed(text[at:])) <= limit {
+			return []string{text[:at], trimmed(text[at:])}
+		}
+	}
 	low, high := limit/2, limit // low may be too narrow, high never is
 	for low+4 < high {
 		middle := (low + high) / 2

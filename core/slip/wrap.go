@@ -43,4 +43,21 @@ func wide(r rune) bool {
 	return unicode.Is(unicode.Han, r) || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xffef || strings.ContainsRune("“”‘’…—", r) && r > 0x7f
 }
 
+// pause returns where the sentence pauses nearest to its middle, just after the
+// mark; 0 if it does not.
+func pause(text string) int {
+	best, middle := 0, len(text)/2
+	for i, r := range text {
+		if strings.ContainsRune("，。；！？", r) || strings.ContainsRune(",.;!?", r) && strings.HasPrefix(text[i+1:], " ") {
+			at := i + len(string(r))
+			if at < len(text) && (best == 0 || distance(at, middle) < distance(best, middle)) {
+				best = at
+			}
+		}
+	}
+	return best
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }
+
 func trimmed(line string) string { return strings.TrimSpace(line) }

@@ -38,3 +38,21 @@ func TestNoLineIsWiderThanThePaper(t *testing.T) {
 		}
 	}
 }
+
+func TestTwoLinesPartWhereTheSentencePauses(t *testing.T) {
+	f := testPress(t).face(cut{size: 30})
+	for _, c := range []struct {
+		name, text string
+		limit      int
+		want       string
+	}{
+		{"at the comma, though the halves differ", "请先坐一会儿，马上有人来接待您。", 330, "请先坐一会儿，|马上有人来接待您。"},
+		{"at the full stop of the first sentence", "Please take a seat. One moment.", 300, "Please take a seat.|One moment."},
+		{"in the middle when a half would not fit", "您好，马上有人来接待您和您的家人。", 330, "您好，马上有人来接|待您和您的家人。"},
+		{"not inside a number", "It costs 1,000 and 2.50 here", 260, "It costs 1,000|and 2.50 here"},
+	} {
+		if got := strings.Join(balanced(f, c.text, c.limit), "|"); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
