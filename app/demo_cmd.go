@@ -224,7 +224,13 @@ func (s *show) returningVisitor() error {
 	if err := s.stepShot(flow.Helped, "zh-helped", "who helped him?"); err != nil {
 		return err
 	}
-	if err := s.hand.touches("who:zhou", "say:learn"); err != nil {
+	if err := s.hand.touches("who:zhou"); err != nil {
+		return err
+	}
+	if err := s.stepShot(flow.Appointment, "zh-appointment", "had they agreed to meet today?"); err != nil {
+		return err
+	}
+	if err := s.hand.touches("say:no", "say:learn"); err != nil {
 		return err
 	}
 	if err := s.stepShot(flow.Name, "zh-name", "surname"); err != nil {

@@ -44,7 +44,11 @@ type glass struct {
 	lobby   *lobby // behind the windows; nil while a house is set up
 }
 
+// desktopPatience is how long the windows wait for the window manager to be there.
+const desktopPatience = 15 * time.Second
+
 func newGlass(ctx context.Context, set flow.Settings, snap *floor.Snapshot, book *phrase.Book, now func() time.Time) *glass {
+	awaitDesktop(desktopPatience)
 	g := &glass{app: fyneapp.NewWithID(appID), kiosk: kiosk.New(), board: display.New(), phrases: book, now: now, snap: snap}
 	g.ctx, g.quit = context.WithCancel(ctx)
 	g.app.Settings().SetTheme(look.New(assets.FontRegular(), assets.FontBold()))

@@ -117,14 +117,19 @@ func (h *hand) touches(ids ...string) error {
 
 // scan types a code as a USB scanner does: a burst that ends in Enter.
 func (h *hand) scan(code string) error {
-	return h.tool("type", "--delay", "4", code+"\n")
+	return h.script("type --delay 4 " + code + "\nkey Return\n")
 }
 
-func (h *hand) tool(args ...string) error {
+func (h *hand) tool(args ...string) error { return h.script(strings.Join(args, " ") + "\n") }
+
+// script hands lines to one xdotool, so that nothing lies between two strokes.
+func (h *hand) script(lines string) error {
 	ctx, cancel := context.WithTimeout(h.g.ctx, handPatience)
 	defer cancel()
-	if out, err := exec.CommandContext(ctx, "xdotool", args...).CombinedOutput(); err != nil {
-		return fmt.Errorf("xdotool %s: %w: %s", args[0], err, out)
+	cmd := exec.CommandContext(ctx, "xdotool", "-")
+	cmd.Stdin = strings.NewReader(lines)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("xdotool %.20q: %w: %s", lines, err, out)
 	}
 	return nil
 }
