@@ -131,7 +131,7 @@ func (j *judging) several(w whom) []floor.AdvisorID {
 // questions adds those that are not answered yet.
 func (a *applying) questions() {
 	for _, q := range a.c.then.ask {
-		if a.scene.value("answer."+q+".known") == types.False && !slices.Contains(a.r.Ask, q) {
+		if !a.facts.answered(q) && !slices.Contains(a.r.Ask, q) {
 			a.r.Ask = append(a.r.Ask, q)
 			a.parts = append(a.parts, "ask."+q)
 		}

@@ -3,6 +3,7 @@ package rulebook
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -215,4 +216,15 @@ func somebody(m Maybe[floor.AdvisorID]) floor.AdvisorID {
 		return ""
 	}
 	return id
+}
+
+// answered reports whether a question has been put; none is an answer.
+func (f *Facts) answered(question string) bool {
+	t := reflect.TypeFor[Answer]()
+	for i := range t.NumField() {
+		if jsonName(t.Field(i)) == question {
+			return reflect.ValueOf(f.Answer).Field(i).Interface().(maybe).isKnown()
+		}
+	}
+	return false
 }

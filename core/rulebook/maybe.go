@@ -98,6 +98,7 @@ func (m *Maybe[T]) UnmarshalJSON(text []byte) error {
 type maybe interface {
 	look() (maybeState, any)
 	elem() reflect.Type
+	isKnown() bool
 }
 
 // A maybeSetter is what reading a case fills in.
@@ -110,3 +111,4 @@ func (m Maybe[T]) look() (maybeState, any) { return m.state, m.value }
 func (m Maybe[T]) elem() reflect.Type      { return reflect.TypeFor[T]() }
 func (m *Maybe[T]) setNone()               { *m = None[T]() }
 func (m *Maybe[T]) setValue(v any)         { *m = Is(v.(T)) }
+func (m Maybe[T]) isKnown() bool           { return m.state != unknown }

@@ -96,7 +96,13 @@ func (l *loading) settingsAmong(used []string) []string {
 		for _, n := range l.uses[name] {
 			visit(n)
 		}
+		if i := strings.LastIndexByte(name, '.'); i > 0 {
+			visit("who" + name[i:])
+		}
 		root, _, _ := strings.Cut(name, ".")
+		if strings.HasPrefix(name, "who.") {
+			return
+		}
 		if strings.HasPrefix(name, "reading.") || l.out.parameters[root] != nil {
 			out = append(out, strings.TrimSuffix(name, ".known"))
 		} else if name != root {
@@ -272,6 +278,9 @@ func (o *outcomes) shares(at, kind string, shares map[string]any) splitOf {
 		if p := o.out.parameters[path[0]]; p != nil && p.unit == "share" {
 			o.uses = append(o.uses, path[0])
 			sh.path = path
+			if p.value == nil {
+				return s // the parameter's own fault is enough
+			}
 			if _, ok := p.share(path[1:]); !ok {
 				o.bad(o.path+"."+at+"."+person, "parameter %s has no share %q", path[0], strings.Join(path[1:], "."))
 			}

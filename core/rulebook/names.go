@@ -1,7 +1,7 @@
 package rulebook
 
 import (
-	"slices"
+	"regexp"
 	"strings"
 
 	"cel.dev/cel-go/cel"
@@ -11,14 +11,49 @@ import (
 
 // names are all that conditions of one book may say.
 type names struct {
-	vars   []variable
+	vars   []variable // those that the book mentions
 	index  map[string]int
 	ofHe   []int    // variables that speak of he
-	people []string // variables that name a person
+	people []string // names of persons
+	every  []string // every name that it might mention
+
+	mentioned map[string]bool
+}
+
+var dottedName = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*`)
+
+// newNames prepares for a book's text. There are more than a thousand names,
+// a book mentions some hundred, and only those need be declared and kept.
+func newNames(text string) *names {
+	n := &names{index: map[string]int{}, mentioned: map[string]bool{}}
+	for _, name := range dottedName.FindAllString(text, -1) {
+		for {
+			n.mentioned[name] = true
+			i := strings.LastIndexByte(name, '.')
+			if i < 0 {
+				break
+			}
+			name = name[:i]
+		}
+	}
+	return n
+}
+
+// mentions reports whether the text speaks of a name, or of a part of it that
+// only macros spell.
+func (n *names) mentions(name string) bool {
+	return n.mentioned[strings.TrimSuffix(strings.TrimSuffix(name, ".known"), ".given")] ||
+		name == "he.available" || name == "he.present"
 }
 
 func (n *names) add(vs ...variable) {
 	for _, v := range vs {
+		if !strings.HasSuffix(v.name, ".known") && !strings.HasSuffix(v.name, ".given") {
+			n.every = append(n.every, v.name)
+		}
+		if !n.mentions(v.name) {
+			continue
+		}
 		n.index[v.name] = len(n.vars)
 		if v.name == "he" || strings.HasPrefix(v.name, "he.") {
 			n.ofHe = append(n.ofHe, len(n.vars))
@@ -37,23 +72,13 @@ func (n *names) words(name string) []string {
 	return nil
 }
 
-// all lists every name, without those that only macros use.
-func (n *names) all() []string {
-	var out []string
-	for _, v := range n.vars {
-		if !strings.HasSuffix(v.name, ".known") && !strings.HasSuffix(v.name, ".given") {
-			out = append(out, v.name)
+// declare gives CEL the names that are mentioned as variables.
+func (n *names) declare(vs []variable) []cel.EnvOption {
+	var out []cel.EnvOption
+	for _, v := range vs {
+		if n.mentions(v.name) {
+			out = append(out, cel.Variable(v.name, v.typ))
 		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// declare gives CEL the names as variables.
-func declare(vs []variable) []cel.EnvOption {
-	out := make([]cel.EnvOption, len(vs))
-	for i, v := range vs {
-		out[i] = cel.Variable(v.name, v.typ)
 	}
 	return out
 }

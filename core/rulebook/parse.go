@@ -52,6 +52,7 @@ type loading struct {
 	faults     Faults
 	env        *cel.Env
 	out        *Book
+	whos       map[string]*program // the book's predicates about persons
 	uses       map[string][]string // definition → names that it reads
 	texts      map[string]Text     // row → its sentence
 }
@@ -72,7 +73,7 @@ func (l *loading) book() *Book {
 	f := l.file
 	l.out = &Book{id: f.ID, version: f.Version, digest: digest(l.text), title: Text{f.ZH, f.EN}, asks: f.Asks,
 		parameters: map[string]*parameter{}, readings: map[string]*reading{}, moments: map[Moment][]*clause{}, zones: &sync.Map{}}
-	l.uses, l.texts = map[string][]string{}, map[string]Text{}
+	l.whos, l.uses, l.texts = map[string]*program{}, map[string][]string{}, map[string]Text{}
 	l.header()
 	l.parameters()
 	l.readings()
@@ -150,7 +151,7 @@ func (l *loading) readings() {
 
 // environment declares all names but the book's own definitions.
 func (l *loading) environment() bool {
-	n := &names{index: map[string]int{}}
+	n := newNames(l.text)
 	n.add(variables()...)
 	n.people = slices.Sorted(maps.Keys(persons()))
 	n.add(l.settings()...)
@@ -159,7 +160,7 @@ func (l *loading) environment() bool {
 		cel.ParserExpressionSizeLimit(4000), cel.ParserRecursionLimit(60),
 		ext.NativeTypes(reflect.TypeFor[EntryView](), reflect.TypeFor[FollowupView](), reflect.TypeFor[CallView](),
 			reflect.TypeFor[MentionView](), reflect.TypeFor[ContactView](), reflect.TypeFor[LinkView](), ext.ParseStructTags(true)))
-	env, err := cel.NewEnv(append(opts, declare(n.vars)...)...)
+	env, err := cel.NewEnv(append(opts, n.declare(n.vars)...)...)
 	if err != nil {
 		l.bad("", "%s", err)
 		return false
@@ -185,9 +186,15 @@ func (l *loading) settings() []variable {
 func (l *loading) definitions() {
 	for i, d := range l.file.Who {
 		path := "who." + strconv.Itoa(i)
-		if p, _ := l.define(path, d, cel.BoolType); p != nil {
-			l.declare(whoVariables(l.out.names.people, d.Name, p))
+		p, _ := l.define(path, d, cel.BoolType)
+		if p == nil && !l.mayName(d.Name) {
+			continue
 		}
+		if p != nil {
+			l.uses["who."+d.Name] = p.uses
+		}
+		l.whos[d.Name] = p
+		l.declare(whoVariables(l.out.names.people, d.Name, p))
 	}
 	for _, must := range []string{"present", "available"} {
 		if !l.out.names.has("he." + must) {
@@ -199,6 +206,7 @@ func (l *loading) definitions() {
 		path := "define." + strconv.Itoa(i)
 		p, typ := l.define(path, d, nil)
 		if p == nil {
+			l.standIn(d.Name)
 			continue
 		}
 		l.uses[d.Name] = p.uses
@@ -206,25 +214,25 @@ func (l *loading) definitions() {
 		if typ.IsExactType(cel.StringType) {
 			l.out.names.people = append(l.out.names.people, d.Name)
 			l.declare(personVariables(d.Name))
-			for j, w := range l.file.Who {
-				if pw := l.whoProgram(j, w); pw != nil {
-					l.declare(whoVariables([]string{d.Name}, w.Name, pw))
-				}
+			for _, name := range sortedKeys(l.whos) {
+				l.declare(whoVariables([]string{d.Name}, name, l.whos[name]))
 			}
 		}
 	}
 }
 
-// whoProgram compiles a predicate once more for a person defined later; it was
-// checked before, so its faults are not repeated.
-func (l *loading) whoProgram(i int, d defineFile) *program {
-	e := l.expression("who."+strconv.Itoa(i)+".is", d.Is)
-	checked, faults := e.compile(cel.BoolType)
-	if len(faults) > 0 {
-		return nil
+// mayName reports whether a name is free for a definition.
+func (l *loading) mayName(name string) bool {
+	return isName(name) && !l.out.names.has(name) && !l.out.names.has("he."+name)
+}
+
+// standIn declares a definition that has a fault, so that the fault is
+// reported once and not at every use.
+func (l *loading) standIn(name string) {
+	if l.mayName(name) {
+		l.declare([]variable{definition(name, cel.DynType, nil)})
+		l.out.names.people = append(l.out.names.people, name)
 	}
-	p, _ := e.program(checked)
-	return p
 }
 
 func (l *loading) define(path string, d defineFile, want *cel.Type) (*program, *cel.Type) {
@@ -232,7 +240,7 @@ func (l *loading) define(path string, d defineFile, want *cel.Type) (*program, *
 		l.badKey(path, "a definition needs a name of small letters, digits and _")
 		return nil, nil
 	}
-	if l.out.names.has(d.Name) || want != nil && l.out.names.has("he."+d.Name) {
+	if !l.mayName(d.Name) {
 		l.bad(path+".name", "the name %q is taken", d.Name)
 		return nil, nil
 	}
@@ -250,7 +258,7 @@ func (l *loading) define(path string, d defineFile, want *cel.Type) (*program, *
 
 func (l *loading) declare(vs []variable) {
 	l.out.names.add(vs...)
-	env, err := l.env.Extend(declare(vs)...)
+	env, err := l.env.Extend(l.out.names.declare(vs)...)
 	if err != nil {
 		l.bad("", "%s", err)
 		return

@@ -83,6 +83,9 @@ func (e *expression) issues(found *cel.Issues) Faults {
 	var out Faults
 	for _, i := range found.Errors() {
 		out = append(out, e.fault(i.Location, "%s", friendly(i.Message)))
+		if strings.HasPrefix(i.Message, "Syntax error") {
+			break // what a parser says after the first is guesswork
+		}
 	}
 	return out
 }
@@ -94,8 +97,8 @@ func friendly(m string) string {
 	if i := strings.Index(m, " expecting {"); i > 0 {
 		m = m[:i]
 	}
-	if strings.Contains(m, "'='") {
-		m += " (equality is written ==)"
+	if strings.Contains(m, "'='") || strings.Contains(m, "'= '") {
+		return "equality is written =="
 	}
 	if f := undeclaredFunction.FindStringSubmatch(m); f != nil {
 		return "unknown function " + quote(f[1]) + " (" + meant(f[1], functionNames()) + ")"
@@ -131,7 +134,7 @@ func (e *expression) strangers(parsed *cel.Ast) Faults {
 			return
 		}
 		name = strings.TrimSuffix(strings.TrimSuffix(name, ".known"), ".given")
-		out = append(out, e.fault(e.startOf(tree, x), "unknown name %q (%s)", name, meant(name, e.names.all())))
+		out = append(out, e.fault(e.startOf(tree, x), "unknown name %q (%s)", name, meant(name, e.names.every)))
 	}))
 	return out
 }

@@ -1,0 +1,245 @@
+package rulebook
+
+import (
+	"encoding/json"
+	"maps"
+	"math/big"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"shouwen/core/floor"
+)
+
+// shipped loads the rulebooks of the product, each once a test.
+func shipped(t testing.TB) func(id string) (*Book, error) {
+	t.Helper()
+	books := map[string]*Book{}
+	names, err := Names(os.DirFS("../../assets"))
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no rulebooks: %v", err)
+	}
+	return func(id string) (*Book, error) {
+		if books[id] == nil {
+			b, err := Load(os.DirFS("../../assets"), id)
+			if err != nil {
+				return nil, err
+			}
+			books[id] = b
+		}
+		return books[id], nil
+	}
+}
+
+// ownCases reads the cases in testdata/cases.
+func ownCases(t testing.TB) []Case {
+	t.Helper()
+	files, err := filepath.Glob("testdata/cases/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	var all []Case
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cases, err := ParseCases(f, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, cases...)
+	}
+	return all
+}
+
+func TestEveryCaseIsRuledAsTheRegulationSays(t *testing.T) {
+	find := shipped(t)
+	for _, c := range ownCases(t) {
+		t.Run(c.Name, func(t *testing.T) {
+			if o := c.Run(find); !o.Passed() {
+				var b strings.Builder
+				o.Report(&b)
+				t.Error(b.String())
+			}
+		})
+	}
+}
+
+// The rows of the two regulations that decide something or lay down a duty.
+var decidingRows = map[string]string{
+	"course-centre-5min-thirds": "1.a 1.b 2.a 2.b 2.c 3.a 3.b 3.c 4.a 4.b 4.c 5.a 5.b 5.c 6.a 6.b 6.c 6.d 6.e 6.f 6.g 6.h 7.a 7.b 8.a",
+	"sms-1month-collision": `一1.a 一2.a 一3.a 一4.a 一4(1).a 一4(2).a 一4(2)a.a 一4(2)b.a 一5.a 一6.a 一6.b 一7(1).a 一7(2)a.a 一7(2)b.a
+		一7(3).a 二1.a 二2.a 二2.b 二3.a 二3(1).a 二3(1)a-i.a 二3(1)a-ii.a 二3(1)b.a`,
+}
+
+func TestEveryRowDecidesSomeCase(t *testing.T) {
+	find := shipped(t)
+	cited := map[string]bool{}
+	for _, c := range ownCases(t) {
+		o := c.Run(find)
+		for _, row := range o.Ruling.Clauses {
+			cited[c.Rulebook+" "+row.Row] = true
+		}
+	}
+	for id, rows := range decidingRows {
+		b, err := find(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range strings.Fields(rows) {
+			if !cited[id+" "+row] {
+				t.Errorf("%s: no case is decided by row %s", id, row)
+			}
+			for _, l := range floor.Languages() {
+				if b.Sentence(row, l) == "" {
+					t.Errorf("%s: row %s has no sentence in %s", id, row, l)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryReadingAndParameterChangesSomething(t *testing.T) {
+	find := shipped(t)
+	used := map[string]bool{}
+	for _, c := range ownCases(t) {
+		b, err := find(c.Rulebook)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range append(Moments(), passing) {
+			for _, cl := range b.moments[m] {
+				for _, u := range cl.uses {
+					used[c.Rulebook+" "+strings.TrimPrefix(u, "reading.")] = true
+				}
+			}
+		}
+	}
+	for id := range decidingRows {
+		b, err := find(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range append(b.Readings(), b.Parameters()...) {
+			if !used[id+" "+s.Name] {
+				t.Errorf("%s: no clause leans on %s", id, s.Name)
+			}
+		}
+	}
+}
+
+func TestJudgingTheRecordedFactsAgainGivesTheSameRuling(t *testing.T) {
+	find := shipped(t)
+	for _, c := range ownCases(t) {
+		first := c.Run(find)
+		if first.Err != nil {
+			t.Fatal(first.Err)
+		}
+		c.Given = throughJSON(t, c.Given)
+		again := c.Run(find)
+		if !reflect.DeepEqual(first.Ruling, again.Ruling) {
+			t.Errorf("%s: the recorded facts are ruled otherwise\n%+v\n%+v", c.Name, first.Ruling, again.Ruling)
+		}
+		if read := throughJSON(t, first.Ruling); !reflect.DeepEqual(spelled(t, first.Ruling), spelled(t, read)) {
+			t.Errorf("%s: the ruling does not survive being written\n%s\n%s", c.Name, spelled(t, first.Ruling), spelled(t, read))
+		}
+	}
+}
+
+func throughJSON[T any](t *testing.T, v T) T {
+	t.Helper()
+	var out T
+	if err := json.Unmarshal([]byte(spelled(t, v)), &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func spelled(t *testing.T, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestRenamingTheAdvisorsRenamesTheRuling(t *testing.T) {
+	find := shipped(t)
+	// The new names keep the alphabetical order, which nobody's turn rests on
+	// but the spelling of lists does.
+	names := strings.NewReplacer(`"A"`, `"u1"`, `"B"`, `"u2"`, `"C"`, `"u3"`, `"D"`, `"u4"`)
+	for _, c := range ownCases(t) {
+		b, err := find(c.Rulebook)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b, err = b.With(c.Readings, c.Parameters); err != nil {
+			t.Fatal(err)
+		}
+		was, err := b.Judge(c.Ask, c.Given)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var renamed Facts
+		if err := json.Unmarshal([]byte(names.Replace(spelled(t, c.Given))), &renamed); err != nil {
+			t.Fatal(err)
+		}
+		is, err := b.Judge(c.Ask, renamed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		was, is = withoutTrace(was), withoutTrace(is)
+		if got, want := spelled(t, is), names.Replace(spelled(t, was)); got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", c.Name, got, want)
+		}
+	}
+}
+
+// withoutTrace leaves out the parts that spell advisors inside longer words.
+func withoutTrace(r Ruling) Ruling {
+	r.Clauses, r.Facts, r.Passed = nil, nil, nil
+	return r
+}
+
+func TestSharesAddUpToOne(t *testing.T) {
+	find := shipped(t)
+	for _, c := range ownCases(t) {
+		o := c.Run(find)
+		for _, s := range o.Ruling.Split {
+			sum := new(big.Rat)
+			for _, id := range slices.Sorted(maps.Keys(s.Shares)) {
+				sum.Add(sum, s.Shares[id].Rat())
+			}
+			if sum.Cmp(big.NewRat(1, 1)) != 0 {
+				t.Errorf("%s: the %s adds up to %s", c.Name, s.Kind, sum)
+			}
+		}
+	}
+}
+
+func TestARulingSaysWhatItRestsOn(t *testing.T) {
+	find := shipped(t)
+	for _, c := range ownCases(t) {
+		o := c.Run(find)
+		r := o.Ruling
+		if r.Book.ID != c.Rulebook || r.Book.Version == "" || len(r.Book.Digest) != 64 {
+			t.Errorf("%s: ruled by %+v", c.Name, r.Book)
+		}
+		if r.Owner != "" && len(r.OwnerWhy) == 0 {
+			t.Errorf("%s: owner without a ground", c.Name)
+		}
+		for _, cl := range r.Clauses {
+			if cl.Text.ZH == "" || cl.Text.EN == "" {
+				t.Errorf("%s: row %s is cited without its sentence", c.Name, cl.Row)
+			}
+		}
+		if len(r.Facts) == 0 && len(r.Clauses) > 1 {
+			t.Errorf("%s: no facts read", c.Name)
+		}
+	}
+}
