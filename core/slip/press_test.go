@@ -173,6 +173,29 @@ func TestALinkTooLongToBeReadIsNotPrinted(t *testing.T) {
 	}
 }
 
+func TestAHouseWhoseNameNeverEndsStillHasItsCode(t *testing.T) {
+	s := standIn()
+	s.Reprint, s.Language = true, floor.English
+	for _, text := range []*string{&s.House, &s.Server, &s.Named, &s.Desk} {
+		*text = strings.Repeat("很长的名字", 500)
+	}
+	pic, err := testPress(t).Slip(s, Paper58)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "long.png")
+	var b bytes.Buffer
+	if err := PNG(&b, pic); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := scanned(t, file); got != Link(testPage, testCode) {
+		t.Errorf("the slip reads %q", got)
+	}
+}
+
 func TestThatSomebodyStandsInIsSaidOnlyToWhoNamedTheOther(t *testing.T) {
 	s := standIn()
 	if got := s.said(); got != StandIn {

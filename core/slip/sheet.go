@@ -23,8 +23,12 @@ type sheet struct {
 	y     int // where the next line begins
 }
 
-// tallest is the longest slip, in dots; nothing near it is ever set.
-const tallest = 4000
+// tallest is the longest slip, in dots, and longest the most characters of one
+// text on it: a name that never ends must not push the code off the paper.
+const (
+	tallest = 4000
+	longest = 200
+)
 
 func (p *Press) sheet(paper Paper) *sheet {
 	m := paper.measures()
@@ -35,10 +39,17 @@ func (p *Press) sheet(paper Paper) *sheet {
 func (s *sheet) line(c cut, text string) {
 	f := s.press.face(c)
 	lead := int(c.size*1.32 + 0.5)
-	for _, words := range balanced(f, text, s.m.width-2*s.m.margin) {
+	for _, words := range balanced(f, short(text), s.m.width-2*s.m.margin) {
 		s.put(f, words, s.y+int(c.size*1.02))
 		s.y += lead
 	}
+}
+
+func short(text string) string {
+	if runes := []rune(text); len(runes) > longest {
+		return string(runes[:longest-1]) + "…"
+	}
+	return text
 }
 
 // put draws one line of text, centred, its feet on the baseline.
