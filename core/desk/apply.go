@@ -313,8 +313,15 @@ func (s *state) changeVisit(r stampOf, v *Visit, e event.Event) {
 func (s *state) changeOutcome(r stampOf, v *Visit, e event.Event) {
 	switch e := e.(type) {
 	case event.DealRecorded:
+		before := v.Deal
 		v.Deal = &Deal{At: r.At, Closer: e.Closer, Stage: e.Stage, SameVisit: e.SameVisit}
+		if before != nil {
+			v.Deal.Of = before.Of
+		}
 		if c := s.customer(e.Customer); c != nil {
+			if before == nil {
+				v.Deal.Of = c.Owner
+			}
 			c.Stage = e.Stage
 			s.touchCustomer(c)
 		}

@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"shouwen/core/event"
 	"shouwen/core/floor"
 	"shouwen/core/journal"
-	"shouwen/core/rotation"
 )
 
 // SealDay closes the day: its last record's hash is the digest that the day's
@@ -23,15 +23,38 @@ func (d *Desk) SealDay(stamp Stamp) (event.DaySealed, error) {
 		if slices.ContainsFunc(t.s.today(), func(v *Visit) bool { return v.State == floor.Serving }) {
 			return floor.Refuse("refusal.day.serving")
 		}
-		head := t.d.set.Log.Head()
 		if len(t.drafts) > 0 { // others' events of the same batch come before the seal
 			return floor.Refuse("refusal.day.busy")
 		}
-		out = event.DaySealed{Day: h.Day, First: h.FirstSeq, Last: head.Seq, Digest: head.Hash.String()}
-		t.emit(out)
+		out = t.seal(h.Day)
 		return nil
 	})
 	return out, err
+}
+
+// SealPast closes the last day if nobody did before the appliance was switched
+// off. It does nothing on the day itself, or if the day is sealed.
+func (d *Desk) SealPast(stamp Stamp) error {
+	return d.do(stamp, func(t *tx) error {
+		day := t.s.house.Day
+		_, sealed := t.s.house.Sealed[day]
+		if day == "" || sealed || len(t.drafts) > 0 || floor.DayOf(t.stamp.At, t.s.zone) <= day {
+			return nil
+		}
+		t.seal(day)
+		return nil
+	})
+}
+
+// seal has the journal close the day, and writes down that it did.
+func (t *tx) seal(day string) event.DaySealed {
+	seal, err := t.d.set.Log.Seal(day)
+	if err != nil {
+		panic(storeFault{fmt.Errorf("desk: seal %s: %w", day, err)})
+	}
+	e := event.DaySealed{Day: day, First: seal.First, Last: seal.Last, Digest: seal.Hash.String()}
+	t.emit(e)
+	return e
 }
 
 // A Day is what the day's log is made of.
@@ -50,20 +73,21 @@ type Day struct {
 func DayOf(log journal.Log, day string) (Day, error) {
 	s, reader := newState(nil), eventReader()
 	out := Day{Day: day}
-	var tallies rotation.Line
 	err := log.Read(1, func(r journal.Record) error {
 		e, err := reader.Read(r.Kind, r.Schema, r.Body)
 		if err != nil {
 			return fmt.Errorf("desk: record %d: %w", r.Seq, err)
 		}
-		on := floor.DayOf(r.At, s.zone)
-		if s.house.Name != "" && on > day {
-			return journal.ErrStop
+		if seal, ok := e.(event.DaySealed); ok && seal.Day == day {
+			out.Seal = seal
+		}
+		on := floor.DayOf(r.At, zoneFor(s, e))
+		if on > day { // nothing after it is the day's, but for a seal on the morning after
+			return nil
 		}
 		s.apply(stampOf{Seq: r.Seq, At: r.At, By: r.By, Key: r.Key}, e)
 		if on == day {
-			out.Records = append(out.Records, r)
-			tallies, out.Rulebook = s.house.Line, s.house.Rulebook
+			out.Records, out.Rulebook = append(out.Records, r), s.house.Rulebook
 		}
 		return nil
 	})
@@ -73,13 +97,32 @@ func DayOf(log journal.Log, day string) (Day, error) {
 	if len(out.Records) == 0 {
 		return out, floor.Refuse("refusal.day.empty", "day", day)
 	}
-	s.house.Line = tallies
 	out.House = floor.House{Name: s.house.Name, Site: s.house.Site, Demo: s.house.Demo}
 	for _, v := range s.today() {
 		out.Visits = append(out.Visits, v.clone())
 	}
-	out.Staff, out.Seal = s.advisorsInTurn(), s.house.Sealed[day]
+	out.Staff = s.worked()
 	return out, nil
+}
+
+// zoneFor is the zone that says on which day an event falls; the first event brings it.
+func zoneFor(s *state, e event.Event) *time.Location {
+	if f, ok := e.(event.HouseFounded); ok {
+		return zoneOf(f.Zone)
+	}
+	return s.zone
+}
+
+// worked lists the staff of the day: those on it at the end, and those who
+// left the house during it.
+func (s *state) worked() []floor.Advisor {
+	out := s.advisorsInTurn()
+	for _, a := range s.staff() {
+		if _, counted := s.house.Line.Tallies[a.ID]; counted && a.Status != "active" {
+			out = append(out, s.advisorView(a))
+		}
+	}
+	return out
 }
 
 // VisitsOf reads a day's visits from the state beside the records.

@@ -52,6 +52,7 @@ type Desk struct {
 	watchers []chan *floor.Snapshot
 	pins     sync.Mutex // one PIN is looked at at a time
 	broken   error
+	failed   chan struct{} // closed when the store failed
 }
 
 type job struct {
@@ -73,7 +74,7 @@ func Open(set Settings) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{set: set, jobs: make(chan *job, 4*maxBatch), done: make(chan struct{}), state: s}
+	d := &Desk{set: set, jobs: make(chan *job, 4*maxBatch), done: make(chan struct{}), failed: make(chan struct{}), state: s}
 	if s.house.Name != "" {
 		d.show(s.last)
 	} else {
@@ -154,6 +155,7 @@ func (d *Desk) carryOut(batch []*job) {
 		d.broken = t.commit()
 	}
 	if d.broken != nil {
+		d.fail()
 		for _, j := range batch {
 			if j.err == nil {
 				j.err = fmt.Errorf("%w: %w", ErrStopped, d.broken)
@@ -165,6 +167,19 @@ func (d *Desk) carryOut(batch []*job) {
 		d.show(d.state.last)
 	}
 }
+
+// fail says once that the store failed.
+func (d *Desk) fail() {
+	select {
+	case <-d.failed:
+	default:
+		close(d.failed)
+	}
+}
+
+// Failed is closed when a commit failed: what is on disk is unknown, and the
+// store must be opened anew and looked at. Every command answers ErrStopped meanwhile.
+func (d *Desk) Failed() <-chan struct{} { return d.failed }
 
 // one carries out one command of a batch. A command either refuses before it
 // emits anything, or it is done.

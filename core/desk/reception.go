@@ -344,17 +344,40 @@ func (d *Desk) ClaimDeal(stamp Stamp, id floor.VisitID, by floor.AdvisorID) (rul
 }
 
 func (t *tx) ruleOnDeal(v *Visit) (rulebook.Ruling, error) {
-	f := t.factsOf(v, registrants(t.s.customer(v.Customer)))
-	if re := v.Recognised; re != nil && re.Of != "" && v.Decision == nil {
-		// What follows from a recognition is worded by whose the customer was when he was recognised.
-		f.Cust.Owner = rulebook.Is(re.Of)
-	}
-	r, f, err := t.judge(rulebook.Deal, f)
+	r, f, err := t.judge(rulebook.Deal, t.dealFacts(v))
 	if err != nil {
 		r = unjudged(rulebook.Deal, err)
 	}
 	t.record(v, rulebook.Deal, f, r)
 	return r, nil
+}
+
+// dealFacts are the facts by which a deal is shared: not as things stand when
+// it is signed or disputed, but as they stood in the visit that led to it.
+func (t *tx) dealFacts(v *Visit) rulebook.Facts {
+	f := t.factsOf(v, registrants(t.s.customer(v.Customer)))
+	if v.Decision == nil {
+		f.Cust.Owner = ownerFact(t.s.ownerBefore(v))
+	}
+	owner, _ := f.Cust.Owner.Value()
+	if a, ok := f.Adv[owner]; ok && v.Role == "substitute" {
+		a.OnSite = rulebook.Is(false) // he could not receive when the party came, though he may be back by now
+		f.Adv[owner] = a
+	}
+	return f
+}
+
+// ownerBefore is whose customer it was until he was recognised or the deal was
+// made in this visit; a later ruling on the same deal must not take its own outcome for a fact.
+func (s *state) ownerBefore(v *Visit) floor.AdvisorID {
+	of := v.Deal.Of
+	if v.Recognised != nil && v.Recognised.Of != "" {
+		of = v.Recognised.Of
+	}
+	if of != floor.Pool && s.advisors[of] == nil {
+		return ""
+	}
+	return of
 }
 
 // FollowUp logs a contact after a visit; the note goes to the vault.

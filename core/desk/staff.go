@@ -35,6 +35,7 @@ func (d *Desk) Found(stamp Stamp, f Founding) error {
 		if book == nil {
 			return floor.Refuse("refusal.rulebook.unknown", "rulebook", f.Rulebook)
 		}
+		t.s.zone = zoneOf(f.Zone) // the first record is told in it already
 		t.emit(event.HouseFounded{Name: f.Name, Site: f.Site, Zone: f.Zone, Demo: f.Demo})
 		t.emit(event.RulebookEnforced{ID: book.ID(), Version: book.Version(), Digest: book.Digest()})
 		return nil

@@ -82,6 +82,7 @@ type Deal struct {
 	Closer    floor.AdvisorID `json:"closer"`
 	Stage     string          `json:"stage"`
 	SameVisit bool            `json:"same_visit"`
+	Of        floor.AdvisorID `json:"of,omitempty"` // whose customer it was until the visit's first deal
 	ClaimBy   floor.AdvisorID `json:"claim_by,omitempty"`
 	ClaimAt   time.Time       `json:"claim_at,omitzero"`
 }
