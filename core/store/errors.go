@@ -26,6 +26,30 @@ const (
 	KeyFault   = "store.fault"   // the disk or its rights; {place}
 )
 
+// The phrase keys of what may stop a store while it is open.
+const (
+	KeyNoSpace = "store.nospace" // records are refused until there is space; nothing is lost
+	KeyReopen  = "store.reopen"  // a commit was not confirmed; only a new start knows more
+)
+
+// Words returns the phrase key and arguments of whatever stopped a store, at
+// its opening or later; ok is false for an error that is not the store's.
+func Words(err error) (key string, args map[string]string, ok bool) {
+	var open *OpenError
+	var hurt *journal.Damage
+	switch {
+	case errors.As(err, &open):
+		return open.Key, open.Args, true
+	case errors.As(err, &hurt):
+		return KeyDamaged, map[string]string{"place": place(hurt)}, true
+	case errors.Is(err, journal.ErrFull):
+		return KeyNoSpace, nil, true
+	case errors.Is(err, journal.ErrReopen):
+		return KeyReopen, nil, true
+	}
+	return "", nil, false
+}
+
 // Error names the key and the cause.
 func (e *OpenError) Error() string {
 	if e.Err == nil {
