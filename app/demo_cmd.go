@@ -157,10 +157,10 @@ func (s *show) run(g *glass) error {
 
 // openDay signs everybody in, as they would on their phones in the morning.
 func (s *show) openDay() error {
-	fmt.Fprintf(s.stdout, "%-34s %.1f s from start to the first screen\n", "(start)", time.Since(s.began).Seconds())
-	if err := s.look("board", "board-closed", "the board before the order of the day"); err != nil {
+	if err := s.hand.until("both windows at their full size", s.hand.stands); err != nil {
 		return err
 	}
+	fmt.Fprintf(s.stdout, "%-34s %.1f s from start to both windows standing\n", "(start)", time.Since(s.began).Seconds())
 	l := s.g.lobby
 	staff := []floor.AdvisorID{"lin", "zhou", "xu", "gao"}
 	if err := l.desk.Arrange(l.stamp(floor.Manager), staff); err != nil {
@@ -172,6 +172,9 @@ func (s *show) openDay() error {
 		}
 	}
 	if err := s.look("kiosk", "greeting", "the greeting"); err != nil {
+		return err
+	}
+	if err := s.hand.until("the board with everybody on it", s.hand.current); err != nil {
 		return err
 	}
 	return s.look("board", "board-morning", "the board: whose turn it is")
@@ -270,6 +273,9 @@ func (s *show) ticket(lang, who string, from int) error {
 	if err := s.look("kiosk", lang+"-ticket", "the number, who comes, the slip printing"); err != nil {
 		return err
 	}
+	if err := s.hand.until("the board with the call on it", s.hand.current); err != nil {
+		return err
+	}
 	return s.look("board", "board-"+lang+"-called", "the board calls the number")
 }
 
@@ -292,6 +298,9 @@ func (s *show) serve() error {
 		return err == nil && now.State == floor.Serving
 	})
 	if err != nil {
+		return err
+	}
+	if err := s.hand.until("the board with the visit on it", s.hand.current); err != nil {
 		return err
 	}
 	if err := s.look("board", fmt.Sprintf("board-%03d-served", v.Number), "the board after the slip was scanned"); err != nil {

@@ -145,8 +145,9 @@ func (g *glass) run(started func()) {
 	g.app.Run()
 }
 
-// showWindows shows the lobby.
-func showWindows(ctx context.Context, l *lobby, drive func(*glass)) {
+// showWindows shows the lobby until ctx ends. It returns errReopen if the store
+// failed under it.
+func showWindows(ctx context.Context, l *lobby, drive func(*glass)) error {
 	g := newGlass(ctx, l.settings(), l.desk.Snapshot(), l.phrases, l.now)
 	g.lobby, g.ask, g.scanned = l, l.carryOut, l.scanned
 	g.stand(l.cfg.Windows)
@@ -154,11 +155,24 @@ func showWindows(ctx context.Context, l *lobby, drive func(*glass)) {
 	l.listen(news)
 	go pump.Each(g.ctx, news, g.told)
 	go pump.Run(g.ctx, l.desk.Watch(), g.snapshot)
+	go func() {
+		select {
+		case <-l.desk.Failed():
+			g.quit()
+		case <-g.ctx.Done():
+		}
+	}()
 	g.run(func() {
 		if drive != nil {
 			go drive(g)
 		}
 	})
+	select {
+	case <-l.desk.Failed():
+		return errReopen
+	default:
+		return nil
+	}
 }
 
 // setUpOnGlass shows the screens of a first start, and returns errSetUp once a house stands.

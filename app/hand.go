@@ -78,6 +78,22 @@ func (h *hand) until(what string, is func() bool) error {
 	return fmt.Errorf("%s did not come up; the screen is %s", what, h.screen())
 }
 
+// stands reports whether both windows fill their monitors.
+func (h *hand) stands() (ok bool) {
+	h.on(func() {
+		k, b := h.g.kiosk.Content().Size(), h.g.board.Object().Size()
+		ok = int(k.Width) == h.frame.w && int(k.Height) == h.frame.h && int(b.Width) == h.other.w && int(b.Height) == h.other.h
+	})
+	return ok
+}
+
+// current reports whether the windows show all that is on disk.
+func (h *hand) current() (ok bool) {
+	newest := h.g.lobby.desk.Snapshot().Seq
+	h.on(func() { ok = h.g.snap != nil && h.g.snap.Seq >= newest })
+	return ok
+}
+
 // touch puts a finger on a button, once it stands on the screen and the screen has settled.
 func (h *hand) touch(id string) error {
 	var x, y int

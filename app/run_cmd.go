@@ -36,12 +36,8 @@ func runCommand(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err := openLobby(ctx, cfg, fault, log, time.Now, nil)
-	if errors.Is(err, errSetUp) { // a house was set up on the glass: begin again with it
-		self, lookup := os.Executable()
-		if lookup == nil {
-			lookup = syscall.Exec(self, os.Args, os.Environ())
-		}
-		err = lookup
+	if errors.Is(err, errSetUp) || errors.Is(err, errReopen) {
+		err = again()
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, sayFault(err))
@@ -50,7 +46,20 @@ func runCommand(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-var errSetUp = errors.New("the house was set up")
+// The ends of a lobby after which it begins anew.
+var (
+	errSetUp  = errors.New("the house was set up")
+	errReopen = errors.New("the store failed and is opened anew")
+)
+
+// again puts a fresh start of the same program in this one's place.
+func again() error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	return syscall.Exec(self, os.Args, os.Environ())
+}
 
 // errNoDisplay says what is missing and what to do.
 var errNoDisplay = errors.New("there is no display: start it in a desktop session, or use make run, which starts a virtual one with two monitors")
@@ -80,7 +89,7 @@ func openLobby(ctx context.Context, cfg config, fault error, log *slog.Logger, n
 	}
 	h, err := openHouse(cfg, false, "", now, log)
 	if err != nil {
-		return err
+		return showTrouble(ctx, cfg, err)
 	}
 	if err := h.begin(fault); err != nil {
 		return errors.Join(err, h.Close())
@@ -89,13 +98,16 @@ func openLobby(ctx context.Context, cfg config, fault error, log *slog.Logger, n
 	if err != nil {
 		return errors.Join(err, h.Close())
 	}
-	showWindows(ctx, l, drive)
-	return errors.Join(l.Close(), h.Close())
+	failed := showWindows(ctx, l, drive)
+	return errors.Join(failed, l.Close(), h.Close())
 }
 
 // begin puts the configured rulebook in force and tells the manager what is wrong with the files.
 func (h *house) begin(fault error) error {
 	stamp := desk.Stamp{At: h.now(), By: floor.System}
+	if err := h.desk.SealPast(stamp); err != nil {
+		return err
+	}
 	if fault != nil {
 		h.log.Warn("the configuration has a fault", "fault", fault)
 		return h.desk.Notify(stamp, "notice.config", map[string]string{"fault": fault.Error()})
