@@ -5,28 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/google/uuid"
 
 	"shouwen/core/floor"
 )
-
-// NewID returns a UUIDv7 of the instant: 48 bits of milliseconds, the rest
-// from random. The order of events is their sequence, never their ids.
-func NewID(at time.Time, random io.Reader) (string, error) {
-	var id uuid.UUID
-	if _, err := io.ReadFull(random, id[6:]); err != nil {
-		return "", fmt.Errorf("journal: random bytes for an id: %w", err)
-	}
-	ms := uint64(at.UnixMilli())
-	for i := range 6 {
-		id[i] = byte(ms >> (40 - 8*i))
-	}
-	id[6] = 0x70 | id[6]&0x0f
-	id[8] = 0x80 | id[8]&0x3f
-	return id.String(), nil
-}
 
 // Continue turns drafts into the records that follow head on the site. It
 // returns the records and the head after them; the state of the head is left as it was.
@@ -52,11 +35,7 @@ func Continue(head Head, site floor.SiteID, drafts []Draft, random io.Reader) ([
 func (d Draft) record(head Head, site floor.SiteID, random io.Reader) (Record, error) {
 	id := d.ID
 	if id == "" {
-		made, err := NewID(d.At, random)
-		if err != nil {
-			return Record{}, err
-		}
-		id = made
+		id = floor.NewID(d.At, random)
 	}
 	var body bytes.Buffer
 	if err := json.Compact(&body, d.Body); err != nil {

@@ -80,21 +80,24 @@ func TestARecordInAnotherPlaceIsFound(t *testing.T) {
 	}
 }
 
-func TestIdsAreMadeOfTheInstantAndTheDice(t *testing.T) {
-	a, err := journal.NewID(journaltest.Morning, journaltest.Random(1))
+func TestAnEventKeepsTheIdItCameWith(t *testing.T) {
+	drafts := journaltest.Drafts(2)
+	drafts[1].ID = "019ab0a8-0000-7000-8000-000000000001"
+	records, _, err := journal.Continue(journal.Head{}, journaltest.Site, drafts, journaltest.Random(1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, _ := journal.NewID(journaltest.Morning, journaltest.Random(1))
-	c, _ := journal.NewID(journaltest.Morning, journaltest.Random(2))
-	if a != b || a == c || a[:13] != c[:13] {
-		t.Errorf("ids %s, %s, %s", a, b, c)
+	if records[1].ID != drafts[1].ID {
+		t.Errorf("it came as %s and is kept as %s", drafts[1].ID, records[1].ID)
 	}
-	if a[14] != '7' || !strings.ContainsRune("89ab", rune(a[19])) {
-		t.Errorf("%s is not a UUIDv7", a)
+	if id := records[0].ID; id[14] != '7' || !strings.ContainsRune("89ab", rune(id[19])) {
+		t.Errorf("one that came without got %s, which is not a UUIDv7", id)
 	}
-	if _, err := journal.NewID(journaltest.Morning, strings.NewReader("short")); err == nil {
-		t.Error("an id was made without dice")
+	for _, bad := range []string{"visit-1", "019AB0A8-0000-7000-8000-000000000001", "{019ab0a8-0000-7000-8000-000000000001}"} {
+		drafts[1].ID = bad
+		if _, _, err := journal.Continue(journal.Head{}, journaltest.Site, drafts, journaltest.Random(1)); err == nil {
+			t.Errorf("%q was taken for an id", bad)
+		}
 	}
 }
 
