@@ -30,7 +30,6 @@ type Book struct {
 	readings   map[string]*reading
 	texts      []*clause
 	moments    map[Moment][]*clause
-	switched   bool
 	zones      *sync.Map // name → *time.Location
 }
 

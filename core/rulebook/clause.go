@@ -15,7 +15,6 @@ type clause struct {
 	terms   []*program // the condition, split at its outermost "and"
 	then    outcome
 	uses    []string // readings and parameters that it leans on
-	level   string
 }
 
 // states reports whether the clause has no outcome: it says what holds.
@@ -40,7 +39,7 @@ type outcome struct {
 	notify     []notifyOf
 	require    []requireOf
 	valid      *bool
-	missing    []string
+	missing    []whom // words, or definitions that list them
 	protected  *program
 	arbiter    string
 	needs      *needsFile

@@ -31,7 +31,7 @@ func (f *Facts) zone() (*time.Location, error) {
 func (f Facts) derived(zone *time.Location) Facts {
 	f.Adv = f.advisors()
 	if !f.Visit.No.Known() && f.Cust.Registrations != nil {
-		f.Visit.No = Is(1 + len(f.before()))
+		f.Visit.No = Is(f.visitNo())
 	}
 	if !f.Visit.LunchWindow.Known() {
 		f.Visit.LunchWindow = f.lunch(zone)
@@ -77,6 +77,15 @@ func (f *Facts) before() []Entry {
 		return es
 	}
 	return slices.DeleteFunc(es, func(e Entry) bool { return !e.At.Or(time.Time{}).Before(at) })
+}
+
+// visitNo counts the visits in the register up to this one. Without a visit
+// the latest entry is this one's.
+func (f *Facts) visitNo() int {
+	if f.Visit.At.Known() {
+		return 1 + len(f.before())
+	}
+	return max(1, len(f.Cust.Registrations))
 }
 
 func (f *Facts) lunch(zone *time.Location) Maybe[bool] {

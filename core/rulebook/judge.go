@@ -8,8 +8,6 @@ import (
 
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
-
-	"shouwen/core/floor"
 )
 
 // Why a clause was passed over, as phrase keys.
@@ -229,83 +227,4 @@ func (j *judging) close() {
 	for _, name := range slices.Sorted(maps.Keys(j.scene.reads)) {
 		j.r.Facts = append(j.r.Facts, Read{name, j.scene.reads[name]})
 	}
-}
-
-// check refuses facts that cannot be.
-func (f *Facts) check() error {
-	if at, ok := f.Visit.At.Value(); ok && at.IsZero() {
-		return fmt.Errorf("visit.at is no time")
-	}
-	for id, n := range f.Rota.Credits {
-		if n < 0 {
-			return fmt.Errorf("rota.credits of %s is %d", id, n)
-		}
-	}
-	if r, ok := f.Svc.Recognised.Value(); ok && r.AtMinutes.Or(0) < 0 {
-		return fmt.Errorf("svc.recognised.at_minutes is %v", r.AtMinutes.Or(0))
-	}
-	made, closed := f.Deal.At.Value()
-	came, visited := f.Visit.At.Value()
-	if closed && visited && f.Deal.SameVisit.Or(false) && made.Before(came) {
-		return fmt.Errorf("deal.at is before visit.at, though it was made during that visit")
-	}
-	return f.strangers()
-}
-
-// strangers finds advisors whom a fact names and of whom nothing is known.
-func (f *Facts) strangers() error {
-	ask := func(name string, id floor.AdvisorID) error {
-		if id == "" || isWord(string(id), ownerWords) || slices.Contains(f.Rota.Order, id) {
-			return nil
-		}
-		if _, ok := f.Adv[id]; ok {
-			return nil
-		}
-		return fmt.Errorf("%s names the advisor %q, who stands neither in adv nor in rota.order", name, id)
-	}
-	return f.eachAdvisor(ask)
-}
-
-// eachAdvisor calls see for every present role of an advisor in the facts.
-// Records of the past, such as the register, may name those who are no more.
-func (f *Facts) eachAdvisor(see func(name string, id floor.AdvisorID) error) error {
-	named := []struct {
-		name string
-		id   floor.AdvisorID
-	}{
-		{"answer.requested_advisor", f.Answer.RequestedAdvisor.Or("")},
-		{"answer.recalled_advisor", f.Answer.RecalledAdvisor.Or("")},
-		{"answer.shown_message_from", f.Answer.ShownMessageFrom.Or("")},
-		{"answer.advisor_tie.advisor", f.Answer.AdvisorTie.Or(Tie{}).Advisor.Or("")},
-		{"visit.appointment.advisor", f.Visit.Appointment.Or(Appointment{}).Advisor.Or("")},
-		{"visit.preannounced.advisor", f.Visit.Preannounced.Or(Preannounced{}).Advisor.Or("")},
-		{"cust.owner", f.Cust.Owner.Or("")},
-		{"svc.server", f.Svc.Server.Or("")},
-		{"deal.closer", f.Deal.Closer.Or("")},
-		{"claim.by", f.Claim.Or(Claim{}).By.Or("")},
-		{"ruling.decision.owner", f.Ruling.Or(Decided{}).Decision.Owner.Or("")},
-		{"ruling.decision.server", f.Ruling.Or(Decided{}).Decision.Server.Or("")},
-		{"rota.turn", f.Rota.Turn.Or("")},
-	}
-	for _, n := range named {
-		if err := see(n.name, n.id); err != nil {
-			return err
-		}
-	}
-	for _, id := range f.Svc.Parallel {
-		if err := see("svc.parallel", id); err != nil {
-			return err
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(f.Rota.Credits)) {
-		if err := see("rota.credits", id); err != nil {
-			return err
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(f.Files)) {
-		if err := see("files."+string(id)+".owner", f.Files[id].Owner.Or("")); err != nil {
-			return err
-		}
-	}
-	return nil
 }

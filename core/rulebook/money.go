@@ -1,0 +1,97 @@
+package rulebook
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+)
+
+// money compiles the split: kind → person → share.
+func (o *outcomes) money(v any, out *outcome) {
+	switch v := v.(type) {
+	case nil:
+	case string:
+		out.ruledSplit, out.noSplit = v == "ruling", v == "none"
+		if !out.ruledSplit && !out.noSplit {
+			o.bad(o.path+".split", `a split is a table of shares, "ruling" or "none"`)
+		}
+	case map[string]any:
+		for _, kind := range sortedKeys(v) {
+			at := "split." + kind
+			if !isWord(kind, splitKinds) {
+				o.badKey(o.path+"."+at, "%q is not a kind of money (%s)", kind, meant(kind, splitKinds))
+			}
+			shares, ok := v[kind].(map[string]any)
+			if !ok {
+				o.bad(o.path+"."+at, "shares are a table from person to fraction")
+				continue
+			}
+			out.split = append(out.split, o.shares(at, kind, shares))
+		}
+	default:
+		o.bad(o.path+".split", `a split is a table of shares, "ruling" or "none"`)
+	}
+}
+
+func (o *outcomes) shares(at, kind string, shares map[string]any) splitOf {
+	s := splitOf{kind: kind}
+	for _, person := range sortedKeys(shares) {
+		w := o.whomKey(at+"."+person, person, nil)
+		if w == nil {
+			continue
+		}
+		sh := shareOf{who: *w}
+		text := fmt.Sprint(shares[person])
+		path := strings.Split(text, ".")
+		if p := o.out.parameters[path[0]]; p != nil && p.unit == "share" {
+			o.uses = append(o.uses, path[0])
+			sh.path = path
+			if p.value == nil {
+				return s // the parameter's own fault is enough
+			}
+			if _, ok := p.share(path[1:]); !ok {
+				o.bad(o.path+"."+at+"."+person, "parameter %s has no share %q", path[0], strings.Join(path[1:], "."))
+			}
+		} else if share, err := parseShare(text); err != nil {
+			o.bad(o.path+"."+at+"."+person, "%s, nor a share of a parameter", err)
+		} else {
+			sh.share = share
+		}
+		s.shares = append(s.shares, sh)
+	}
+	if sum := s.sum(o.out); sum.Cmp(big.NewRat(1, 1)) != 0 {
+		o.badKey(o.path+"."+at, "the shares of the %s add up to %s, not to 1", kind, sum.RatString())
+	}
+	return s
+}
+
+func (s *splitOf) sum(b *Book) *big.Rat {
+	sum := new(big.Rat)
+	for _, sh := range s.shares {
+		sum.Add(sum, sh.in(b).Rat())
+	}
+	return sum
+}
+
+// in is the share with the book's parameters.
+func (sh *shareOf) in(b *Book) Share {
+	if sh.path == nil {
+		return sh.share
+	}
+	s, _ := b.parameters[sh.path[0]].share(sh.path[1:])
+	return s
+}
+
+// sharesStillSum checks the splits after a parameter was changed.
+func (b *Book) sharesStillSum() error {
+	for _, m := range Moments() {
+		for _, c := range b.moments[m] {
+			for _, s := range c.then.split {
+				if sum := s.sum(b); sum.Cmp(big.NewRat(1, 1)) != 0 {
+					return fmt.Errorf("rulebook %s: clause %s at %s: the shares of the %s add up to %s, not to 1", b.id, c.row, m, s.kind, sum.RatString())
+				}
+			}
+		}
+	}
+	return nil
+}

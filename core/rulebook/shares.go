@@ -1,0 +1,93 @@
+package rulebook
+
+import (
+	"math/big"
+
+	"shouwen/core/floor"
+)
+
+// money divides each kind that the clause speaks of. Shares of one person in
+// two parts are added; a share of nothing is left out.
+func (a *applying) money() {
+	o := &a.c.then
+	if o.noSplit {
+		a.take("split")
+	}
+	if o.ruledSplit && a.take("split") {
+		a.r.Split = append(a.r.Split, a.facts.Ruling.Or(Decided{}).Decision.Split...)
+	}
+	for i := range o.split {
+		s := &o.split[i]
+		if !a.take("split." + s.kind) {
+			continue
+		}
+		sums := map[floor.AdvisorID]*big.Rat{}
+		missing := ""
+		for _, sh := range s.shares {
+			r := sh.in(a.book).Rat()
+			id := a.one(&sh.who)
+			if r.Sign() == 0 {
+				continue
+			}
+			if id == "" {
+				missing = sh.who.name()
+				break
+			}
+			if sums[id] == nil {
+				sums[id] = new(big.Rat)
+			}
+			sums[id].Add(sums[id], r)
+		}
+		if missing != "" {
+			a.nobody("split."+s.kind, &whom{person: missing})
+			continue
+		}
+		split := Split{Kind: s.kind, Shares: map[floor.AdvisorID]Share{}}
+		for id, r := range sums {
+			split.Shares[id] = Share(r.RatString())
+		}
+		a.r.Split = append(a.r.Split, split)
+	}
+}
+
+func (a *applying) turns() {
+	for _, t := range a.c.then.turn {
+		id, what := a.one(&t.who), Turn(t.what.in(a.book))
+		if id == "" || a.r.Turn[id] != "" {
+			continue
+		}
+		if a.r.Turn == nil {
+			a.r.Turn = map[floor.AdvisorID]Turn{}
+		}
+		a.r.Turn[id] = what
+		a.parts = append(a.parts, "turn."+string(id))
+	}
+}
+
+func (a *applying) notices() {
+	for _, n := range a.c.then.notify {
+		for _, to := range a.several(n.to) {
+			from := a.one(&n.from)
+			if from == "" || from == to {
+				continue
+			}
+			a.r.Notify = append(a.r.Notify, Notify{string(from), string(to), n.when, n.what})
+			a.parts = append(a.parts, "notify."+string(to))
+		}
+	}
+}
+
+func (a *applying) records() {
+	for _, m := range a.c.then.mark {
+		for _, who := range a.several(m.who) {
+			a.r.Mark = append(a.r.Mark, Mark{string(who), m.kind})
+			a.parts = append(a.parts, "mark."+m.kind)
+		}
+	}
+	for _, r := range a.c.then.require {
+		for _, who := range a.several(r.who) {
+			a.r.Require = append(a.r.Require, Require{string(who), r.what, r.form, r.deadline})
+			a.parts = append(a.parts, "require."+r.what)
+		}
+	}
+}
