@@ -89,7 +89,7 @@ func (d *Display) draw() {
 		s.covered = band
 	}
 	left, right := body.columns(0.625, look.SizeGutter)
-	d.rows.draw(s, b, left)
+	d.rows.draw(s, b, left, band)
 	upper, lower := right.split(0.55, look.SizeGutter)
 	d.called.draw(s, b, upper)
 	d.waiting.draw(s, b, lower)

@@ -41,15 +41,24 @@ func newRowList(s *stage) rowList {
 	return l
 }
 
-func (l rowList) draw(s *stage, b board.Board, at rect) {
+// draw draws this page. Under a banner the first of the page stand below it, as
+// large as ever: whose turn it is stays in sight while a number is called.
+func (l rowList) draw(s *stage, b board.Board, at, band rect) {
 	columns, cells := 1, board.RowsFew
 	if len(b.Rows) > board.RowsFew || b.RowPage.Of > 1 {
 		columns, cells = 2, board.RowsPage
 	}
 	at = s.pageMark(l.page, b.RowPage, at)
+	if len(b.Banners) > 0 {
+		whole := at.h
+		at.h -= band.h + look.SizeGutter
+		at.y += band.h + look.SizeGutter
+		lines := max(1, int(float32(cells/columns)*at.h/whole))
+		cells = lines * columns
+	}
 	for i, v := range l.rows {
 		cell := at.cell(down(i, columns, cells), columns, cells, look.SizeGap)
-		if i >= len(b.Rows) || cell.meets(s.covered) {
+		if i >= min(len(b.Rows), cells) {
 			v.hide()
 			continue
 		}

@@ -90,7 +90,8 @@ func (c call) place(say speaker) Words {
 
 // banners returns the calls to cry out now, in the order in which they began. Each call
 // holds one of two lanes for Hold from its time, or from when a lane gets
-// free: two calls at once are both seen, and a third waits its turn.
+// free: two calls at once are both seen, and a third waits its turn. Who has been
+// met is not called any more.
 func banners(s floor.Snapshot, now time.Time, say speaker) []Banner {
 	var free [Lanes]time.Time
 	var list []Banner
@@ -106,7 +107,7 @@ func banners(s floor.Snapshot, now time.Time, say speaker) []Banner {
 			start = free[lane]
 		}
 		free[lane] = start.Add(Hold)
-		if !now.Before(start) && now.Before(free[lane]) {
+		if c.visit.State == floor.Called && !now.Before(start) && now.Before(free[lane]) {
 			list = append(list, c.banner(say))
 		}
 	}
