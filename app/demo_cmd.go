@@ -306,7 +306,7 @@ func (s *show) serve() error {
 	if err := s.look("board", fmt.Sprintf("board-%03d-served", v.Number), "the board after the slip was scanned"); err != nil {
 		return err
 	}
-	_, err = l.desk.Finish(l.stamp(floor.Staff(v.Server)), v.ID, desk.Basics{Need: "三居", Title: "mr", Surname: "王"})
+	_, err = l.desk.Finish(l.stamp(floor.Staff(v.Server)), v.ID, desk.Basics{Need: "三居"})
 	if err != nil {
 		return err
 	}

@@ -116,11 +116,8 @@ func checkInChild(dir string, full bool) error {
 	if full {
 		args = append(args, "--full")
 	}
-	out, err := exec.Command(self, args...).CombinedOutput()
-	if err != nil {
-		return fmt.Errorf("store check: %w: %.400s", err, out)
-	}
-	return nil
+	_, err = store.AskProcess(exec.Command(self, args...))
+	return err
 }
 
 // Close ends the house: the desk first, so that what waits is carried out.
@@ -134,13 +131,13 @@ func (h *house) Close() error {
 // say words a refusal or a fault for a person.
 func (h *house) say(lang floor.Language, err error) string {
 	var r *floor.Refusal
-	var open *store.OpenError
 	var keys *vault.KeysError
+	key, args, known := store.Words(err)
 	switch {
 	case errors.As(err, &r):
 		return h.phrases.Refusal(lang, r)
-	case errors.As(err, &open):
-		return h.phrases.Say(lang, open.Key, open.Args)
+	case known:
+		return h.phrases.Say(lang, key, args)
 	case errors.As(err, &keys):
 		return h.phrases.Say(lang, keys.Key, keys.Args)
 	}

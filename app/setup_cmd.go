@@ -111,10 +111,16 @@ func (a *asker) setUp(path string, demo bool) error {
 	return nil
 }
 
-// isFounded reports whether a journal stands in the data folder.
+// isFounded reports whether a house stands in the data folder: its journal or
+// its keys. A journal that is gone while the keys are there is a loss to be
+// told, never an invitation to begin anew.
 func isFounded(cfg config) bool {
 	entries, err := os.ReadDir(filepath.Join(cfg.Data, "journal"))
-	return err == nil && len(entries) > 0
+	if err == nil && len(entries) > 0 {
+		return true
+	}
+	_, err = os.Stat(filepath.Join(cfg.Data, "keys"))
+	return err == nil
 }
 
 func demoPINs(f founding) string {

@@ -32,7 +32,9 @@ func verifyCommand(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
-	say := func(key string, args phrase.Args) string { return book.Say(floor.Language(systemLanguage()), key, args) }
+	say := func(key string, args phrase.Args) string {
+		return book.Say(floor.Language(systemLanguage()), key, args)
+	}
 	dir, err := journalFolder(*data, *path)
 	if err != nil {
 		fmt.Fprintln(stderr, err)

@@ -146,3 +146,17 @@ func (p *phone) becomes(link, state string) visit {
 	})
 	return v
 }
+
+// nonces differ from one page to the next.
+var nonces = regexp.MustCompile(`<input type="hidden" name="nonce" value="[^"]*">`)
+
+// idOf returns the id of the visit with the number that stands on the manager's floor.
+func (p *phone) idOf(number string) string {
+	p.t.Helper()
+	page := p.get("/manage")
+	m := regexp.MustCompile(`href="/visit/([^"]+)">\s*<b class="number">` + number + `</b>`).FindStringSubmatch(page)
+	if m == nil {
+		p.t.Fatalf("number %s is not on the floor:\n%s", number, page)
+	}
+	return m[1]
+}

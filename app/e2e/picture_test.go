@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -115,3 +116,5 @@ func fills(t *testing.T, title, monitor string) {
 		return at == monitor, "it stands at " + at
 	})
 }
+
+func digits(n int) string { return strconv.Itoa(n) }
