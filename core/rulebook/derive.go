@@ -135,20 +135,28 @@ func (f *Facts) queue() []floor.AdvisorID {
 	if due, ok := f.Rota.Turn.Value(); ok {
 		add(due)
 	}
-	for _, id := range f.Rota.Order {
-		if f.Rota.Credits[id] > 0 {
-			add(id)
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(f.Rota.Credits)) {
-		if f.Rota.Credits[id] > 0 {
-			add(id)
+	if f.creditsDue() {
+		for _, id := range append(slices.Clone(f.Rota.Order), slices.Sorted(maps.Keys(f.Rota.Credits))...) {
+			if f.Rota.Credits[id] > 0 {
+				add(id)
+			}
 		}
 	}
 	for _, id := range f.Rota.Order {
 		add(id)
 	}
 	return out
+}
+
+// creditsDue reports whether make-up turns go first. They fall due when the
+// reception for which they are owed has ended.
+func (f *Facts) creditsDue() bool {
+	if f.Svc.EndedAt.Null() {
+		return false
+	}
+	ended, told := f.Svc.EndedAt.Value()
+	at, visit := f.Visit.At.Value()
+	return !told || !visit || !at.Before(ended)
 }
 
 // registrant is the advisor of the first entry, or of the last for a negative index.

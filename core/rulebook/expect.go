@@ -209,34 +209,24 @@ func spellShares(shares map[floor.AdvisorID]Share) string {
 	return strings.Join(parts, ", ")
 }
 
-// protectedUntil compares the day, or the minute where one is given.
+// protectedUntil compares the day: a protection ends with one.
 func (x *expecting) protectedUntil(v *yaml.Node) {
+	const day = "2006-01-02"
 	got := func(r *Ruling) string {
 		if t, ok := r.ProtectedUntil.Value(); ok {
-			return t.Format("2006-01-02T15:04")
+			return t.Format(day)
 		}
 		return ""
 	}
-	want := ""
-	if !isNull(v) {
-		want = x.text(v)
-		g := facts{reader: x.reader, zone: time.UTC}
-		g.time(v, "protected_until")
+	if isNull(v) {
+		x.add("protected_until", "", got, func(r *Ruling) bool { return got(r) == "" })
+		return
 	}
-	x.add("protected_until", want, got, func(r *Ruling) bool {
-		if want == "" {
-			return got(r) == ""
-		}
+	(&facts{reader: x.reader, zone: time.UTC}).time(v, "protected_until")
+	x.add("protected_until", v.Value, got, func(r *Ruling) bool {
 		t, ok := r.ProtectedUntil.Value()
-		if !ok {
-			return false
-		}
-		if len(want) == len("2006-01-02") {
-			return t.Format("2006-01-02") == want
-		}
-		g := facts{reader: &reader{}, zone: t.Location()}
-		w := g.time(v, "")
-		return w.Equal(t) || w.Format("2006-01-02T15:04") == t.Format("2006-01-02T15:04")
+		want := (&facts{reader: &reader{}, zone: t.Location()}).time(v, "")
+		return ok && want.In(t.Location()).Format(day) == t.Format(day)
 	})
 }
 

@@ -81,7 +81,7 @@ func (j *judging) ask(c *clause) {
 }
 
 func (j *judging) pass(c *clause, why, on string) {
-	j.r.Passed = append(j.r.Passed, Passed{Row: c.row, Why: why, On: on})
+	j.r.Passed = append(j.r.Passed, Passed{Row: c.row, Case: c.variant, Why: why, On: on})
 }
 
 // nothingLeft reports whether earlier clauses decided all that this one could.
@@ -172,7 +172,7 @@ func (j *judging) needs(c *clause, role string, why Text, on string) {
 func (j *judging) cite(c *clause, parts []string) {
 	j.cited = append(j.cited, c)
 	for i := range j.r.Clauses {
-		if at := &j.r.Clauses[i]; at.Row == c.row && at.Text == c.text {
+		if at := &j.r.Clauses[i]; at.Row == c.row && at.Case == c.variant && at.Text == c.text {
 			for _, p := range parts {
 				if !slices.Contains(at.Parts, p) {
 					at.Parts = append(at.Parts, p)
@@ -181,7 +181,7 @@ func (j *judging) cite(c *clause, parts []string) {
 			return
 		}
 	}
-	j.r.Clauses = append(j.r.Clauses, Cited{Row: c.row, Text: c.text, Parts: parts})
+	j.r.Clauses = append(j.r.Clauses, Cited{Row: c.row, Case: c.variant, Text: c.text, Parts: parts})
 }
 
 // passedOver judges those in the line whom the server was taken before.

@@ -85,16 +85,18 @@ func (t Text) In(l floor.Language) string {
 // A Cited clause decided, or adds to, the parts named. With no part it only
 // states what holds.
 type Cited struct {
-	Row   string   `json:"row"` // printed number and part, such as "6.b", or a reading, such as "A10"
+	Row   string   `json:"row"`            // printed number and part, such as "6.b", or a reading, such as "A10"
+	Case  string   `json:"case,omitempty"` // which of several clauses of that number, as the book calls it
 	Text  Text     `json:"text"`
 	Parts []string `json:"parts,omitempty"` // such as "server", "owner", "turn.B", "split.commission"
 }
 
 // A Passed clause did not answer.
 type Passed struct {
-	Row string `json:"row"`
-	Why string `json:"why"` // phrase key: rulebook.passed.not_so, .unknown or .decided
-	On  string `json:"on"`  // what decided it: the first condition that fails, or the facts that are unknown
+	Row  string `json:"row"`
+	Case string `json:"case,omitempty"`
+	Why  string `json:"why"` // phrase key: rulebook.passed.not_so, .unknown or .decided
+	On   string `json:"on"`  // what decided it: the first condition that fails, or the facts that are unknown
 }
 
 // A Read is a fact that a clause looked at.

@@ -54,13 +54,13 @@ func (o *Outcome) Report(w io.Writer) {
 // explain writes what was ruled and why.
 func (r *Ruling) explain(w io.Writer) {
 	for _, c := range r.Clauses {
-		fmt.Fprintf(w, "      decided by %s: %v\n", c.Row, c.Parts)
+		fmt.Fprintf(w, "      decided by %s: %v\n", named(c.Row, c.Case), c.Parts)
 	}
 	if n := r.NeedsRuling; n != nil {
 		fmt.Fprintf(w, "      left to %s by %s: %s\n", n.Role, n.Clause, n.On)
 	}
 	for _, p := range r.Passed {
-		fmt.Fprintf(w, "      passed over %s: %s %s\n", p.Row, passedPlainly(p.Why), p.On)
+		fmt.Fprintf(w, "      passed over %s: %s %s\n", named(p.Row, p.Case), passedPlainly(p.Why), p.On)
 	}
 }
 
@@ -73,6 +73,13 @@ func passedPlainly(why string) string {
 		return "unknown:"
 	}
 	return "already decided"
+}
+
+func named(row, variant string) string {
+	if variant == "" {
+		return row
+	}
+	return row + " [" + variant + "]"
 }
 
 func orNothing(s string) string {
