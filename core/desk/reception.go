@@ -242,9 +242,14 @@ func (t *tx) register(v *Visit, e event.CustomerRegistered) rulebook.Ruling {
 	if err != nil {
 		r = unjudged(rulebook.Registration, err)
 	}
+	if v.Deal != nil { // whose he is was ruled on with the deal, by the register as it was before this entry
+		t.rule(v, rulebook.Registration, f, r)
+		t.tell(v, r)
+		return r
+	}
 	t.record(v, rulebook.Registration, f, r)
 	rivals := registrants(t.s.customer(v.Customer))
-	if len(rivals) < 2 || v.Deal != nil || v.Recognised != nil || v.Role == "substitute" || v.Server == t.s.customer(v.Customer).Owner {
+	if len(rivals) < 2 || v.Recognised != nil || v.Role == "substitute" || v.Server == t.s.customer(v.Customer).Owner {
 		return r
 	}
 	f = t.facts(v)
