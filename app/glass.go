@@ -38,8 +38,10 @@ type glass struct {
 	now     func() time.Time
 	scan    scanner
 	ctx     context.Context
-	ask     func(flow.Command) flow.News // carries a command out; may take its time
-	scanned func(string)                 // takes what the scanner typed
+	ask     func(flow.Command) flow.News                      // carries a command out; may take its time
+	scanned func(string) (key string, args map[string]string) // takes what the scanner typed, and says what came of it
+	note    board.Words                                       // of the last scan
+	noted   time.Time
 	quit    context.CancelFunc
 	lobby   *lobby // behind the windows; nil while a house is set up
 }
@@ -78,10 +80,21 @@ func (g *glass) typed(e *fyne.KeyEvent) {
 	if e.Name != fyne.KeyReturn && e.Name != fyne.KeyEnter {
 		return
 	}
-	if text, ok := g.scan.enter(g.now()); ok && g.scanned != nil {
-		go g.scanned(text)
+	text, ok := g.scan.enter(g.now())
+	if !ok || g.scanned == nil {
+		return
 	}
+	pump.Answer(g.ctx, func() board.Words {
+		key, args := g.scanned(text)
+		return board.Words{Large: g.phrases.Say(floor.Chinese, key, args), Small: g.phrases.Say(floor.English, key, args)}
+	}, func(w board.Words) {
+		g.note, g.noted = w, g.now()
+		g.drawBoard()
+	})
 }
+
+// noteHolds is how long the board says what a scan led to.
+const noteHolds = 8 * time.Second
 
 // touched is a finger on the touchscreen.
 func (g *glass) touched(t flow.Touch) {
@@ -119,7 +132,11 @@ func (g *glass) drawKiosk() { g.kiosk.Show(g.state.View(g.phrases)) }
 
 func (g *glass) drawBoard() {
 	if g.snap != nil {
-		g.board.Show(board.From(*g.snap, g.now(), g.phrases))
+		b := board.From(*g.snap, g.now(), g.phrases)
+		if g.now().Sub(g.noted) < noteHolds {
+			b.Trouble = g.note
+		}
+		g.board.Show(b)
 	}
 }
 

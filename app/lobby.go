@@ -165,16 +165,7 @@ type sentence struct {
 }
 
 func (l *lobby) said(v desk.Visit) sentence {
-	snap := l.desk.Snapshot()
-	name := func(id floor.AdvisorID) floor.Advisor {
-		for _, a := range snap.Advisors {
-			if a.ID == id {
-				return a
-			}
-		}
-		return floor.Advisor{ID: id, Name: string(id)}
-	}
-	server := name(v.Server)
+	server := l.advisor(v.Server)
 	s := sentence{kind: slip.Comes, server: server.Name, desk: server.Desk}
 	switch stands := l.desk.StandsFor(v); {
 	case v.Server == "" && v.Referee:
@@ -182,7 +173,7 @@ func (l *lobby) said(v desk.Visit) sentence {
 	case v.Server == "":
 		return sentence{kind: slip.Nobody}
 	case stands != "":
-		s.kind, s.named = slip.StandIn, name(stands).Name
+		s.kind, s.named = slip.StandIn, l.advisor(stands).Name
 	case v.State == floor.Waiting:
 		s.kind = slip.Soon
 	}
@@ -228,28 +219,56 @@ func (l *lobby) ended(id floor.VisitID, job string, out printer.Outcome, reason 
 }
 
 // scanned answers a burst of the USB scanner: a badge says who scans next, a
-// slip is claimed. What the scan led to is shown to the staff only.
-func (l *lobby) scanned(text string) {
+// slip is claimed. It returns the sentence that the board shows for a moment,
+// since the desk's scanner has no screen of its own; it names numbers and advisors only.
+func (l *lobby) scanned(text string) (key string, args map[string]string) {
 	scan, err := slip.Parse(text)
+	var said map[string]string
 	if err == nil && scan.Kind == slip.OwnBadge {
-		err = l.badgeScanned(scan.Code)
+		key = "board.scan.badge"
+		said, err = l.badgeScanned(scan.Code)
 	} else if err == nil {
-		_, err = l.desk.Claim(l.stamp(floor.System), scan.Code, l.badgeHolder(), "scanner")
+		key = "board.scan.claimed"
+		said, err = l.slipScanned(scan.Code)
 	}
-	if err != nil {
-		l.tell(l.no("", err))
+	var r *floor.Refusal
+	switch {
+	case err == nil:
+		return key, said
+	case errors.As(err, &r):
+		return r.Key, r.Args
 	}
+	l.log.Error("a scan failed", "fault", err)
+	return "staff.fault", nil
 }
 
-func (l *lobby) badgeScanned(code string) error {
+func (l *lobby) badgeScanned(code string) (map[string]string, error) {
 	who, err := l.desk.BadgeHolder(code)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.badge, l.badgeAt = who, l.now()
-	return nil
+	return map[string]string{"advisor": l.advisor(who).Name}, nil
+}
+
+func (l *lobby) slipScanned(code string) (map[string]string, error) {
+	c, err := l.desk.Claim(l.stamp(floor.System), code, l.badgeHolder(), "scanner")
+	if err != nil {
+		return nil, err
+	}
+	return map[string]string{"number": fmt.Sprintf("%03d", c.Number), "advisor": l.advisor(c.By).Name}, nil
+}
+
+// advisor is one of the staff as the windows show him.
+func (l *lobby) advisor(id floor.AdvisorID) floor.Advisor {
+	for _, a := range l.desk.Snapshot().Advisors {
+		if a.ID == id {
+			return a
+		}
+	}
+	return floor.Advisor{ID: id, Name: string(id)}
 }
 
 // badgeHolder is who scanned his badge just now, once; empty claims for whoever was assigned.
@@ -337,12 +356,6 @@ func (l *lobby) printBadge(by floor.Actor, id floor.AdvisorID) error {
 	if err != nil {
 		return err
 	}
-	snap := l.desk.Snapshot()
-	for _, a := range snap.Advisors {
-		if a.ID == id {
-			return l.paper.badge(slip.Badge{House: snap.House.Name, Demo: snap.House.Demo, Advisor: a.Name, Desk: a.Desk,
-				Code: code, Address: l.address()})
-		}
-	}
-	return nil
+	at, a := l.desk.Snapshot().House, l.advisor(id)
+	return l.paper.badge(slip.Badge{House: at.Name, Demo: at.Demo, Advisor: a.Name, Desk: a.Desk, Code: code, Address: l.address()})
 }
