@@ -52,7 +52,11 @@ func (c *call) ruling(r rulebook.Ruling) rulingView {
 		out.Needs = c.say("page.ruling.needs", "role", c.whom(n.Role), "why", n.Why.In(c.lang))
 	}
 	for _, cited := range r.Clauses {
-		out.Clauses = append(out.Clauses, clauseView{cited.Row, cited.Text.In(c.lang), c.parts(cited.Parts)})
+		row := cited.Row
+		if _, read := r.Readings[row]; read { // not printed: how the house reads what its text leaves open
+			row = c.say("page.ruling.reading", "name", row)
+		}
+		out.Clauses = append(out.Clauses, clauseView{row, cited.Text.In(c.lang), c.parts(cited.Parts)})
 	}
 	for _, p := range r.Passed {
 		one := passedView{p.Row, c.word("page.passed", strings.TrimPrefix(p.Why, "rulebook.passed.")), p.On}

@@ -222,6 +222,9 @@ func TestADealIsSharedAndClaimedOnThePage(t *testing.T) {
 	if got := cho.send(at+"/deal", "closer", "cho", "stage", "ordered"); got.status != http.StatusForbidden {
 		t.Errorf("a stranger's deal answers %d, want 403", got.status)
 	}
+	if got := ana.send(at+"/deal", "closer", "ben", "stage", "ordered"); got.status != http.StatusNotFound {
+		t.Errorf("a deal in a third's name answers %d, want 404", got.status)
+	}
 	ana.send(at+"/deal", "closer", "ana", "stage", "ordered").reads(t, "成交已记录", "下订，成交人陈安")
 	ana.send(at+"/claimdeal").reads(t, "只有他和客户归属人可以操作")
 	cho.send(at+"/claimdeal").reads(t, "主张已记录", "赵楚主张归属")
