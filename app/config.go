@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"shouwen/core/printer"
 )
 
 // A config is what the house's IT person writes in shouwen.toml. Everything
@@ -109,8 +111,9 @@ func defaultData() string {
 }
 
 // readConfig reads the file over the defaults. A file that is not there is no
-// fault. On a fault the defaults come back with it, so that the lobby opens
-// all the same and the manager is told what is wrong, where.
+// fault. Beside a fault comes all that could be read, and the default for the
+// rest: the lobby opens all the same, with the house's own data, and the manager
+// is told what is wrong, where.
 func readConfig(path string) (config, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -120,14 +123,12 @@ func readConfig(path string) (config, error) {
 		return defaults().filled(), fmt.Errorf("configuration: %w", err)
 	}
 	c := defaults()
-	if err := unmarshalStrict(path, text, &c); err != nil {
-		return defaults().filled(), err
-	}
+	fault := unmarshalStrict(path, text, &c)
 	c = c.filled()
-	if err := c.check(path); err != nil {
-		return defaults().filled(), err
+	if err := c.mend(path); fault == nil {
+		fault = err
 	}
-	return c, nil
+	return c, fault
 }
 
 // filled derives what depends on the data folder.
@@ -147,21 +148,43 @@ func (c config) filled() config {
 	return c
 }
 
-func (c config) check(path string) error {
-	for name, at := range map[string]string{"hours.lunch_from": c.Hours.LunchFrom, "hours.lunch_to": c.Hours.LunchTo} {
-		if _, err := time.Parse("15:04", at); at != "" && err != nil {
-			return fmt.Errorf("%s: %s = %q is not a time of day such as \"12:00\"", path, name, at)
+// mend puts the default for each value that cannot be, and returns what was wrong with the first.
+func (c *config) mend(path string) error {
+	var first error
+	wrong := func(format string, args ...any) {
+		if first == nil {
+			first = fmt.Errorf("%s: "+format, append([]any{path}, args...)...)
 		}
 	}
-	switch {
-	case c.LAN.Port < 0 || c.LAN.Port > 65535:
-		return fmt.Errorf("%s: lan.port = %d, want 1 to 65535, or 0 for no page", path, c.LAN.Port)
-	case c.Printer.Width != 80 && c.Printer.Width != 58:
-		return fmt.Errorf("%s: printer.width = %d, want 80 or 58 (mm)", path, c.Printer.Width)
-	case c.Visitor.Patience != 0 && (c.Visitor.Patience < 10 || c.Visitor.Patience > 600):
-		return fmt.Errorf("%s: visitor.patience_seconds = %d, want 10 to 600", path, c.Visitor.Patience)
+	usual := defaults()
+	usual.Data = c.Data
+	usual = usual.filled()
+	for _, at := range []struct {
+		name string
+		of   *string
+	}{{"hours.lunch_from", &c.Hours.LunchFrom}, {"hours.lunch_to", &c.Hours.LunchTo}} {
+		if _, err := time.Parse("15:04", *at.of); *at.of != "" && err != nil {
+			wrong("%s = %q is not a time of day such as \"12:00\"", at.name, *at.of)
+			*at.of = ""
+		}
 	}
-	return nil
+	if c.LAN.Port < 0 || c.LAN.Port > 65535 {
+		wrong("lan.port = %d, want 1 to 65535, or 0 for no page", c.LAN.Port)
+		c.LAN.Port = usual.LAN.Port
+	}
+	if c.Printer.Width != 80 && c.Printer.Width != 58 {
+		wrong("printer.width = %d, want 80 or 58 (mm)", c.Printer.Width)
+		c.Printer.Width = usual.Printer.Width
+	}
+	if _, err := printer.Open(c.Printer.To); err != nil {
+		wrong("printer.to: %w", err)
+		c.Printer.To = usual.Printer.To
+	}
+	if c.Visitor.Patience != 0 && (c.Visitor.Patience < 10 || c.Visitor.Patience > 600) {
+		wrong("visitor.patience_seconds = %d, want 10 to 600", c.Visitor.Patience)
+		c.Visitor.Patience = usual.Visitor.Patience
+	}
+	return first
 }
 
 // unmarshalStrict reads TOML and says of each fault where it is and, for an

@@ -13,13 +13,16 @@ import (
 	"shouwen/core/floor"
 )
 
+// today stands for the house's own day, whatever this machine's zone is.
+const today = "today"
+
 // exportCommand writes a day's log to a file.
 func exportCommand(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("export", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	path := flags.String("config", "", "the configuration `file`")
 	data := flags.String("data", "", "the data `folder`, instead of the configured one")
-	day := flags.String("day", time.Now().Format(time.DateOnly), "the `day`, such as 2026-11-23")
+	day := flags.String("day", today, "the `day`, such as 2026-11-23; today is the house's own")
 	to := flags.String("to", "", "the `file` to write, ending in .xlsx or .csv")
 	lang := flags.String("lang", "zh", "zh or en")
 	masked := flags.Bool("masked", false, "leave of names and phones only enough to tell visitors apart")
@@ -39,7 +42,7 @@ func export(path, data, day, to string, lang floor.Language, full bool) error {
 	if err != nil {
 		return err
 	}
-	if _, err := time.Parse(time.DateOnly, day); err != nil {
+	if _, err := time.Parse(time.DateOnly, day); day != today && err != nil {
 		return fmt.Errorf("%q is not a day such as 2026-11-23", day)
 	}
 	cfg, err := readConfig(configPath(path))
@@ -54,6 +57,9 @@ func export(path, data, day, to string, lang floor.Language, full bool) error {
 		return err
 	}
 	defer h.Close()
+	if day == today {
+		day = time.Now().In(h.desk.Zone()).Format(time.DateOnly)
+	}
 	return h.exportTo(to, day, format, lang, full)
 }
 

@@ -85,6 +85,9 @@ func openLobby(ctx context.Context, cfg config, fault error, log *slog.Logger, n
 		return errNoDisplay
 	}
 	if !isFounded(cfg) {
+		if fault != nil { // a data folder that was not read must not look like a house that was never set up
+			return showTrouble(ctx, cfg, fault)
+		}
 		return setUpOnGlass(ctx, cfg, log, now)
 	}
 	h, err := openHouse(cfg, false, "", now, log)
