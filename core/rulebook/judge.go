@@ -172,7 +172,7 @@ func (j *judging) needs(c *clause, role string, why Text, on string) {
 func (j *judging) cite(c *clause, parts []string) {
 	j.cited = append(j.cited, c)
 	for i := range j.r.Clauses {
-		if at := &j.r.Clauses[i]; at.Row == c.row && at.Case == c.variant && at.Text == c.text {
+		if at := &j.r.Clauses[i]; at.Row == c.row && at.Text == c.text {
 			for _, p := range parts {
 				if !slices.Contains(at.Parts, p) {
 					at.Parts = append(at.Parts, p)
