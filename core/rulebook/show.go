@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -19,7 +20,7 @@ type Line struct {
 	Variant  string
 	Text     Text
 	When     string   // the condition as written, empty for always
-	Decides  []string // the parts that it decides
+	Decides  []string // what follows, such as "server = first"
 	Readings []string
 }
 
@@ -38,22 +39,107 @@ func (b *Book) Chapters() []Chapter {
 func (b *Book) Texts() []Line { return each(b.texts, b.line) }
 
 func (b *Book) line(c *clause) Line {
-	l := Line{Row: c.row, Variant: c.variant, Text: c.text, When: c.when, Decides: c.then.parts()}
-	for _, t := range c.then.turn {
-		l.Decides = append(l.Decides, "turn."+t.who.name())
-	}
-	for _, r := range c.then.require {
-		l.Decides = append(l.Decides, "require."+r.what)
-	}
-	for _, q := range c.then.ask {
-		l.Decides = append(l.Decides, "ask."+q)
-	}
+	l := Line{Row: c.row, Variant: c.variant, Text: c.text, When: c.when, Decides: c.then.spell()}
 	for _, u := range c.uses {
 		if id, ok := strings.CutPrefix(u, "reading."); ok {
 			l.Readings = append(l.Readings, id)
 		}
 	}
 	return l
+}
+
+// spell writes the outcome part by part, in the words of the file.
+func (o *outcome) spell() []string {
+	var out []string
+	say := func(part, value string) {
+		if value != "" {
+			out = append(out, part+" = "+value)
+		}
+	}
+	for _, q := range o.ask {
+		say("ask", q)
+	}
+	say("label", o.label.spell())
+	say("server", o.server.spell())
+	say("by", o.by.spell())
+	say("role", o.role.spell())
+	say("owner", o.owner.spell())
+	for _, t := range o.turn {
+		say("turn."+t.who.spell(), t.what.spell())
+	}
+	for _, s := range o.split {
+		say("split."+s.kind, s.spell())
+	}
+	if o.ruledSplit {
+		say("split", "ruling")
+	}
+	if o.noSplit {
+		say("split", "none")
+	}
+	say("scheme", o.scheme)
+	say("referral_credit", o.credit)
+	if o.protected != nil {
+		say("protected_until", o.protected.src)
+	}
+	return append(out, o.spellRecords()...)
+}
+
+// spellRecords writes what the outcome adds.
+func (o *outcome) spellRecords() []string {
+	var out []string
+	if o.valid != nil {
+		out = append(out, fmt.Sprintf("valid = %v", *o.valid))
+	}
+	if o.penalty != nil {
+		out = append(out, "penalty of "+o.penalty.who.spell())
+	}
+	for _, m := range o.mark {
+		out = append(out, "mark "+m.who.spell()+": "+m.kind)
+	}
+	for _, n := range o.notify {
+		out = append(out, "notify "+n.from.spell()+" → "+n.to.spell())
+	}
+	for _, r := range o.require {
+		out = append(out, "require "+r.who.spell()+": "+r.what)
+	}
+	for _, p := range o.open {
+		out = append(out, p+" left open")
+	}
+	if o.arbiter != "" {
+		out = append(out, "arbiter = "+o.arbiter)
+	}
+	if o.needs != nil {
+		out = append(out, "needs_ruling by "+o.needs.Role)
+	}
+	return out
+}
+
+func (w word) spell() string {
+	if w.reading != "" {
+		return "@" + w.reading
+	}
+	return w.is
+}
+
+func (w *whom) spell() string {
+	switch {
+	case w == nil:
+		return ""
+	case w.server:
+		return "server"
+	case w.reading != "":
+		return "@" + w.reading
+	}
+	return w.word + w.person
+}
+
+func (s *splitOf) spell() string {
+	return strings.Join(each(s.shares, func(sh shareOf) string {
+		if sh.path != nil {
+			return sh.who.spell() + " " + strings.Join(sh.path, ".")
+		}
+		return sh.who.spell() + " " + string(sh.share)
+	}), ", ")
 }
 
 // A Setting is a parameter or a reading as people read it.
