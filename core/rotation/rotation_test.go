@@ -46,6 +46,7 @@ func TestTurnEffects(t *testing.T) {
 		{"a turn put back after others had theirs is first again", "ana consume, ben consume, ana restore", "ana cho ben"},
 		{"a stand-in whose turn was never taken stays where he is", "ben restore", "ana ben cho"},
 		{"a suspended rota moves nobody", "cho suspended", "ana ben cho"},
+		{"a make-up turn that lapses is the one that came, his own place stays", "ana credit, ben consume, ana lapse", "cho ana ben"},
 		{"two skipped in a row keep their order behind", "ana lapse, ben credit, cho consume", "ben ana cho"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -81,6 +82,16 @@ func TestSigningInBeforeTheFirstTurnTakesTheArrangedPlace(t *testing.T) {
 	l.Apply(Consume, "ana", "v1")
 	l.Join("ben")
 	wantOrder(t, l, "cho ana ben")
+}
+
+func TestATurnCameToThoseBeforeTheServerAndToHim(t *testing.T) {
+	l := lineOf("ana ben cho")
+	if got := l.Came("ben"); !slices.Equal(got, ids("ana ben")) {
+		t.Errorf("served by ben, a turn came to %v", got)
+	}
+	if got := l.Came("dai"); len(got) != 0 {
+		t.Errorf("served by somebody outside the line, a turn came to %v", got)
+	}
 }
 
 func TestSomebodyOutsideTheLineIsNeverPutIntoIt(t *testing.T) {
