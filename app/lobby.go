@@ -51,13 +51,11 @@ func newLobby(h *house) (*lobby, error) {
 }
 
 // Close ends the page and the printer.
-func (l *lobby) Close() error {
-	var err error
+func (l *lobby) Close() {
 	if l.site != nil {
-		err = l.site.close()
+		l.site.close()
 	}
 	l.paper.close()
-	return err
 }
 
 // listen takes where news for the touchscreen goes; before the windows stand there is nowhere.

@@ -102,7 +102,8 @@ func openLobby(ctx context.Context, cfg config, fault error, log *slog.Logger, n
 		return errors.Join(err, h.Close())
 	}
 	failed := showWindows(ctx, l, drive)
-	return errors.Join(failed, l.Close(), h.Close())
+	l.Close()
+	return errors.Join(failed, h.Close())
 }
 
 // begin puts the configured rulebook in force and tells the manager what is wrong with the files.

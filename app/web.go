@@ -2,15 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"slices"
 	"strconv"
-	"sync/atomic"
-	"time"
 
 	"shouwen/core/claimpage"
 	"shouwen/core/daylog"
@@ -22,10 +18,10 @@ import (
 // A site is the advisors' page on the LAN: its server, and under which
 // addresses phones reach it.
 type site struct {
-	cfg    lanConfig
-	port   int
-	server *http.Server
-	last   atomic.Pointer[string] // the address that the last slip printed
+	cfg  lanConfig
+	port int
+	end  context.CancelFunc
+	done chan struct{} // closed when the last request has been answered
 }
 
 // nearPorts is how many ports are tried when the configured one is taken.
@@ -64,11 +60,12 @@ func (l *lobby) openSite() error {
 		Desk: l.desk, Words: l.phrases, Now: l.now, Hosts: s.hosts, CheckPhone: checkPhone, Export: l.writeLog, Log: l.log,
 		Consent: claimpage.Consent{Version: consentVersion, Months: l.cfg.Visitor.ConsentMonths, Contact: l.cfg.Visitor.Contact},
 	})
-	s.server = &http.Server{Handler: page, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
-		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10}
+	ctx, end := context.WithCancel(context.Background())
+	s.end, s.done = end, make(chan struct{})
 	l.site = s
 	go func() {
-		if err := s.server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		defer close(s.done)
+		if err := page.Serve(ctx, listener); err != nil && ctx.Err() == nil {
 			l.log.Error("the advisors' page stopped", "fault", err)
 		}
 	}()
@@ -82,13 +79,9 @@ func checkPhone(text string) *floor.Refusal {
 }
 
 // close ends the page; requests under way have a moment to finish.
-func (s *site) close() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	if err := s.server.Shutdown(ctx); err != nil {
-		return s.server.Close()
-	}
-	return nil
+func (s *site) close() {
+	s.end()
+	<-s.done
 }
 
 // hosts are the Host headers that are ours: every address of this machine, its

@@ -10,8 +10,8 @@ const (
 	longestPhone   = 17 // with the 00 of a country code
 	longestSurname = 20
 	wholePhone     = 11 // digits of a mainland mobile
-	longestPIN     = 8
-	shortestPIN    = 4
+	longestPIN     = 6
+	shortestPIN    = 6
 )
 
 // typedOn answers a touch on a screen with a field.
