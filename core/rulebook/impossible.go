@@ -30,21 +30,65 @@ func (f *Facts) check() error {
 }
 
 // strangers finds advisors whom a fact names and of whom nothing is known.
-func (f *Facts) strangers() error {
-	ask := func(name string, id floor.AdvisorID) error {
-		if id == "" || isWord(string(id), ownerWords) || slices.Contains(f.Rota.Order, id) {
-			return nil
-		}
-		if _, ok := f.Adv[id]; ok {
-			return nil
-		}
-		return fmt.Errorf("%s names the advisor %q, who stands neither in adv nor in rota.order", name, id)
+// Records of the past, such as the register, may name those who are no more;
+// a case, which is whole in itself, is asked about them as well.
+func (f *Facts) strangers() error { return f.eachAdvisor(f.stranger) }
+
+func (f *Facts) stranger(name string, id floor.AdvisorID) error {
+	if id == "" || isWord(string(id), ownerWords) || slices.Contains(f.Rota.Order, id) {
+		return nil
 	}
-	return f.eachAdvisor(ask)
+	if _, ok := f.Adv[id]; ok {
+		return nil
+	}
+	return fmt.Errorf("%s names the advisor %q, who stands neither in adv nor in rota.order", name, id)
+}
+
+// strangersOnRecord finds them in the records of the customer, of the others
+// on file and of the contacts.
+func (f *Facts) strangersOnRecord() error {
+	err := f.Cust.eachRecord("cust", f.stranger)
+	for _, id := range slices.Sorted(maps.Keys(f.Files)) {
+		if err == nil {
+			file := f.Files[id]
+			err = file.eachRecord("files."+string(id), f.stranger)
+		}
+	}
+	for _, c := range f.Svc.Log {
+		if err == nil {
+			err = f.stranger("svc.log", c.Server.Or(""))
+		}
+	}
+	return err
+}
+
+// eachRecord calls see for the advisor of each line until it returns an error.
+func (c *File) eachRecord(file string, see func(name string, id floor.AdvisorID) error) error {
+	var err error
+	line := func(list string, id floor.AdvisorID) {
+		if err == nil {
+			err = see(file+"."+list, id)
+		}
+	}
+	for _, e := range c.Registrations {
+		line("registrations", e.Advisor.Or(""))
+	}
+	for _, e := range c.Followups {
+		line("followups", e.Advisor.Or(""))
+	}
+	for _, e := range c.PhoneLeads {
+		line("phone_leads", e.Advisor.Or(""))
+	}
+	for _, e := range c.MeetingRecord {
+		line("meeting_record", e.Advisor.Or(""))
+	}
+	for _, e := range c.AdvisorPriorRecord {
+		line("advisor_prior_record", e.Advisor.Or(""))
+	}
+	return err
 }
 
 // eachAdvisor calls see for every present role of an advisor in the facts.
-// Records of the past, such as the register, may name those who are no more.
 func (f *Facts) eachAdvisor(see func(name string, id floor.AdvisorID) error) error {
 	named := []struct {
 		name string

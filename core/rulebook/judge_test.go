@@ -34,6 +34,18 @@ func TestFactsThatCannotBeAreRefused(t *testing.T) {
 	}
 }
 
+func TestACaseWhoseRegisterNamesAStrangerIsAnError(t *testing.T) {
+	book := small(t)
+	stranger := Is[floor.AdvisorID]("Z")
+	c := Case{Name: "x", Ask: Departure, Given: Facts{Cust: File{Registrations: []Entry{{Advisor: stranger}}}}}
+	if o := c.Run(func(string) (*Book, error) { return book, nil }); o.Err == nil || !strings.Contains(o.Err.Error(), `cust.registrations names the advisor "Z"`) {
+		t.Errorf("%v", o.Err)
+	}
+	if _, err := book.Judge(Departure, c.Given); err != nil {
+		t.Errorf("an advisor of long ago stops the house: %v", err)
+	}
+}
+
 func TestACustomerOfTheDepartmentNamesNoStranger(t *testing.T) {
 	r, err := small(t).Judge(Departure, Facts{Cust: File{Owner: Is(floor.Pool)}})
 	if err != nil || r.Owner != floor.Pool {

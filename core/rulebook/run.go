@@ -24,6 +24,9 @@ func (c Case) Run(find func(id string) (*Book, error)) Outcome {
 		book, err = book.With(c.Readings, c.Parameters)
 	}
 	if err == nil {
+		err = c.Given.strangersOnRecord()
+	}
+	if err == nil {
 		o.Ruling, err = book.Judge(c.Ask, c.Given)
 	}
 	if err != nil {
