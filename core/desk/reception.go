@@ -248,16 +248,34 @@ func (t *tx) register(v *Visit, e event.CustomerRegistered) rulebook.Ruling {
 		return r
 	}
 	t.record(v, rulebook.Registration, f, r)
-	rivals := registrants(t.s.customer(v.Customer))
-	if len(rivals) < 2 || v.Recognised != nil || v.Role == "substitute" || v.Server == t.s.customer(v.Customer).Owner {
+	rivals := t.rivals(v)
+	if len(rivals) == 0 || v.Recognised != nil || v.Role == "substitute" {
 		return r
 	}
-	f = t.facts(v)
-	f.Svc.Parallel = rivals
-	if c, f, err := t.judge(rulebook.Collision, f); err == nil {
+	if c, f, err := t.judge(rulebook.Collision, t.factsOf(v, rivals)); err == nil {
 		t.record(v, rulebook.Collision, f, c)
 	}
 	return r
+}
+
+// rivals are whose the customer is and who received him without being that
+// one. Nobody else who ever entered him has a claim, nor does the owner collide
+// with one who was there before him and from whom the customer came to him.
+func (t *tx) rivals(v *Visit) []floor.AdvisorID {
+	c := t.s.customer(v.Customer)
+	owner := t.s.advisors[c.Owner]
+	if owner == nil || owner.Status != "active" || c.Owner == v.Server {
+		return nil
+	}
+	for _, e := range c.Registrations { // oldest first
+		switch e.Advisor {
+		case c.Owner:
+			return []floor.AdvisorID{c.Owner, v.Server}
+		case v.Server:
+			return nil
+		}
+	}
+	return nil
 }
 
 func (t *tx) factsOf(v *Visit, parallel []floor.AdvisorID) rulebook.Facts {
