@@ -163,7 +163,7 @@ func staffStages(begin func(flow.Settings) *walk) {
 
 func setupStages(begin func(flow.Settings) *walk) {
 	begin(flow.Settings{NoHouse: true, NoPIN: true}).keep("setup-house").to("how")
-	begin(flow.Settings{NoPIN: true}).touch("key:1").keep("setup-pin").touch("key:3", "key:5", "key:7").to("next")
+	begin(flow.Settings{NoPIN: true}).touch("key:1").keep("setup-pin").touch("key:3", "key:5", "key:7", "key:2", "key:9").to("next")
 }
 
 func book(t testing.TB) *phrase.Book {

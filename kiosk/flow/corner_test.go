@@ -12,23 +12,23 @@ import (
 
 // inside opens the staff corner.
 func inside(t *testing.T) *finger {
-	f := touching(t, ordinary()).on("staff").sees(CornerPIN).dial("2468").on("next")
-	if f.last != (CheckPIN{"2468"}) {
+	f := touching(t, ordinary()).on("staff").sees(CornerPIN).dial("246813").on("next")
+	if f.last != (CheckPIN{"246813"}) {
 		t.Fatalf("the door asks for %+v", f.last)
 	}
 	return f.told(Admitted{By: floor.Manager}).sees(CornerFloor)
 }
 
 func TestPINIsForgottenAsSoonAsItIsHandedOver(t *testing.T) {
-	f := touching(t, ordinary()).on("staff").dial("2468")
-	if got := f.s.View(book(t)).Field; got.Dots != 4 || strings.Contains(fmt.Sprint(got), "2468") {
-		t.Errorf("the field shows %+v, want four dots and no digit", got)
+	f := touching(t, ordinary()).on("staff").dial("246813")
+	if got := f.s.View(book(t)).Field; got.Dots != 6 || strings.Contains(fmt.Sprint(got), "246813") {
+		t.Errorf("the field shows %+v, want six dots and no digit", got)
 	}
 	f.on("next")
-	if strings.Contains(fmt.Sprintf("%+v", f.s), "2468") {
+	if strings.Contains(fmt.Sprintf("%+v", f.s), "246813") {
 		t.Error("the state still holds the PIN")
 	}
-	f.told(Refused{Refusal: floor.Refuse("staff.pin.short", "least", "4")}).sees(CornerPIN)
+	f.told(Refused{Refusal: floor.Refuse("staff.pin.short", "least", "6")}).sees(CornerPIN)
 	if f.s.View(book(t)).Field.Error == "" {
 		t.Error("a wrong PIN is not said")
 	}
@@ -43,7 +43,7 @@ func TestShortPINIsRefusedAtTheDoor(t *testing.T) {
 
 func TestNobodyIsAdmittedWhoDoesNotWaitAtTheDoor(t *testing.T) {
 	touching(t, ordinary()).told(Admitted{By: floor.Manager}).sees(Greeting)
-	f := touching(t, ordinary()).on("staff").dial("2468").on("next", "back").sees(Greeting)
+	f := touching(t, ordinary()).on("staff").dial("246813").on("next", "back").sees(Greeting)
 	f.told(Admitted{By: floor.Manager}).sees(Greeting)
 }
 
@@ -113,8 +113,8 @@ func TestCornerSaysWhatACommandDidAndWhyItWasRefused(t *testing.T) {
 		}
 	}
 	says("现在没有客人等候。")
-	f.told(Refused{Refusal: floor.Refuse("staff.pin.short", "least", "4")})
-	says("密码至少 4 位。")
+	f.told(Refused{Refusal: floor.Refuse("staff.pin.short", "least", "6")})
+	says("密码至少 6 位。")
 	f.told(Fault{})
 	says("没有完成，请再试一次。")
 	f.on("tab:notices")
@@ -162,15 +162,15 @@ func TestSetup(t *testing.T) {
 	if f.last != (SetUpDemo{}) {
 		t.Errorf("the demonstration asks for %+v", f.last)
 	}
-	f.told(SettingsChanged{Settings{NoPIN: true}}).sees(SetupPIN).dial("2468").on("next").sees(SetupRepeat).dial("2469").on("next").sees(SetupPIN)
+	f.told(SettingsChanged{Settings{NoPIN: true}}).sees(SetupPIN).dial("246813").on("next").sees(SetupRepeat).dial("246814").on("next").sees(SetupPIN)
 	if f.last != nil || f.s.View(book(t)).Field.Error == "" {
 		t.Errorf("two different PINs ask for %+v", f.last)
 	}
-	f.dial("2468").on("next").sees(SetupRepeat).dial("2468").on("next")
-	if f.last != (ChoosePIN{"2468"}) {
+	f.dial("246813").on("next").sees(SetupRepeat).dial("246813").on("next")
+	if f.last != (ChoosePIN{"246813"}) {
 		t.Errorf("the PIN asks for %+v", f.last)
 	}
-	if strings.Contains(fmt.Sprintf("%+v", f.s), "2468") {
+	if strings.Contains(fmt.Sprintf("%+v", f.s), "246813") {
 		t.Error("the state still holds the PIN")
 	}
 	f.told(SettingsChanged{ordinary()}).sees(Greeting)
@@ -178,7 +178,7 @@ func TestSetup(t *testing.T) {
 }
 
 func TestHalfChosenPINIsForgotten(t *testing.T) {
-	f := touching(t, Settings{NoPIN: true}).dial("2468").on("next").sees(SetupRepeat)
+	f := touching(t, Settings{NoPIN: true}).dial("246813").on("next").sees(SetupRepeat)
 	p := Patience{}.filled()
 	s := f.s.Tick(f.at.Add(p.Question + p.Count))
 	if s.Screen() != SetupPIN || !reflect.DeepEqual(s.setup, setup{}) {
