@@ -4,6 +4,7 @@ import (
 	"os"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -215,4 +216,21 @@ func TestUnknownNothingAndNoAreThreeThings(t *testing.T) {
 	if Pick(floor.Pick{}).Known() || !Pick(floor.Nobody).Null() || Pick(floor.Named("A")).Or("") != "A" || Word("").Known() {
 		t.Error("answers do not become facts as they should")
 	}
+}
+
+func TestManyMayAskOneBookAtOnce(t *testing.T) {
+	book, want := small(t), floor.AdvisorID("B")
+	f := Facts{Answer: Answer{BeenBefore: Is("no")}, Adv: Advisors{"A": {OnSite: Is(false)}, "B": {OnSite: Is(true)}}, Rota: Rota{Order: []floor.AdvisorID{"A", "B"}}}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 50 {
+				if r, err := book.Judge(Arrival, f); err != nil || r.Server != want {
+					t.Errorf("%q %v", r.Server, err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
 }
