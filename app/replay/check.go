@@ -24,6 +24,7 @@ func (p *player) check(s step) (wrong string, err error) {
 		"line":    {"", (*player).lineIs},
 		"turns":   {"used kept lapsed owed made-up due", (*player).turnsAre},
 		"floor":   {anyKey, (*player).floorIs},
+		"board":   {"", (*player).boardIs},
 		"called":  {"number desk server times", (*player).calledIs},
 		"notice":  {"", (*player).noticeIs},
 		"slip":    {"", (*player).slipIs},

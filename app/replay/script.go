@@ -16,7 +16,7 @@
 // that the house refuses. A line without a time is a check, or sets the day up:
 // "day", "house", "advisors", "switch" (a reading or a number of the rulebook),
 // and "restart", which cuts the power. The files behind the comment are what
-// slips must say. The clock is the script's own and never runs backwards within a day.
+// slips and the board must say. The clock is the script's own and never runs backwards within a day.
 package replay
 
 import (

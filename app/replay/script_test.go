@@ -32,6 +32,7 @@ func TestAFaultOfAScriptNamesFileAndLine(t *testing.T) {
 		{"a refusal without a time", "! claim v1", "small.txtar:5: what is refused needs a time"},
 		{"nothing but a time", "09:00", "small.txtar:5: a step needs a word"},
 		{"a reading that the rulebook has not", "switch A99=yes", "small.txtar:5: "},
+		{"a board that is not written down", "board zh morning", `small.txtar:5: the script has no file "board zh morning"`},
 		{"a second house", "house 另一家 rulebook=course-centre-5min-thirds", "small.txtar:5: refusal.house.founded"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -66,6 +67,7 @@ log 1 接待顾问=安娜
 log 1 接待顾问=贝宁
 log rows 2
 slip v1 zh
+board zh
 09:01 sign-in zoe
 ! 09:02 claim v1
 ! 09:03 claim v1 code=0000
@@ -73,9 +75,11 @@ refused refusal.code.used
 refused refusal.code.unknown
 -- slip v1 zh --
 not this
+-- board zh --
+nor this
 `
 	out := played(t, "small.txtar", []byte(script), newStage(t))
-	want := []int{7, 8, 9, 11, 13, 15, 17, 19, 21, 23, 24, 25, 26, 27, 29}
+	want := []int{7, 8, 9, 11, 13, 15, 17, 19, 21, 23, 24, 25, 26, 27, 28, 30}
 	var got []int
 	for _, f := range out.Failures {
 		got = append(got, f.Line)

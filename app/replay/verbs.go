@@ -1,7 +1,6 @@
 package replay
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -102,87 +101,6 @@ func (p *player) visit(name string) (desk.Opened, error) {
 		return v, fmt.Errorf("no visit %q has arrived", name)
 	}
 	return v, nil
-}
-
-func stepOut(p *player, s step) error {
-	why := floor.OutReason(s.word(1))
-	by := floor.Staff(floor.AdvisorID(s.word(0)))
-	if why == floor.ApprovedErrand {
-		by = floor.Manager
-	}
-	return p.desk.StepOut(p.by(s, by), floor.AdvisorID(s.word(0)), why)
-}
-
-func lunch(p *player, s step) error {
-	id := s.word(0)
-	if id == "-" {
-		id = ""
-	}
-	return p.desk.Lunch(p.by(s, floor.Manager), floor.AdvisorID(id))
-}
-
-func depart(p *player, s step) error {
-	status := s.pairs["status"]
-	if status == "" {
-		status = "left"
-	}
-	return p.desk.Depart(p.by(s, floor.Manager), floor.AdvisorID(s.word(0)), status, floor.AdvisorID(s.pairs["successor"]))
-}
-
-const arriveKeys = "lang been-before kin-before other-site contacted recalls message asks-for appointment relative " +
-	"referred referrer accompanied purpose party surname title phone consent key"
-
-func arrive(p *player, s step) error {
-	name := s.word(0)
-	if name == "" {
-		return fmt.Errorf("arrive needs a name for the visit, such as v1")
-	}
-	stamp := p.stamp(floor.Visitor)
-	stamp.Key = s.pairs["key"]
-	v, err := p.desk.Open(stamp, answersOf(s), personOf(s), consentOf(s))
-	if err == nil {
-		p.visits[name] = v
-	}
-	return err
-}
-
-func answersOf(s step) floor.Answers {
-	get := func(key string) floor.YesNo { return floor.YesNo(s.pairs[key]) }
-	a := floor.Answers{
-		Language: floor.Language(s.pairs["lang"]), BeenBefore: get("been-before"), KinBeenBefore: get("kin-before"),
-		OtherSite: get("other-site"), StaffContacted: get("contacted"), Recalled: pick(s, "recalls"),
-		ShownMessage: pick(s, "message"), Requested: pick(s, "asks-for"), Appointment: pick(s, "appointment"),
-		AdvisorTie: pick(s, "relative"), Purpose: floor.Purpose(s.pairs["purpose"]),
-		Referral: floor.Referral{By: s.pairs["referred"], Accompanied: get("accompanied")},
-	}
-	if a.Language == "" {
-		a.Language = floor.Chinese
-	}
-	return a
-}
-
-// pick reads whom the visitor names: left out is not asked, "-" is nobody.
-func pick(s step, key string) floor.Pick {
-	switch id := s.pairs[key]; id {
-	case "":
-		return floor.Pick{}
-	case "-":
-		return floor.Nobody
-	default:
-		return floor.Named(floor.AdvisorID(id))
-	}
-}
-
-func personOf(s step) floor.Person {
-	return floor.Person{Surname: s.pairs["surname"], Title: s.pairs["title"], Phone: s.pairs["phone"], Referrer: s.pairs["referrer"]}
-}
-
-// consentOf is given with a phone, unless the script says consent=no.
-func consentOf(s step) floor.Consent {
-	if s.pairs["phone"] == "" || s.pairs["consent"] == "no" {
-		return floor.Consent{}
-	}
-	return floor.Consent{Version: "2026-11", Language: floor.Chinese, Given: true}
 }
 
 func place(p *player, s step, id floor.VisitID) error {
@@ -294,41 +212,4 @@ func print(p *player, s step, id floor.VisitID) error {
 
 func printed(p *player, s step, id floor.VisitID) error {
 	return p.desk.EndSlip(p.by(s, floor.System), id, p.jobs[s.word(0)], s.pairs["outcome"], s.pairs["why"])
-}
-
-// pinOf reads whose PIN it is: an advisor's, or the manager's.
-func pinOf(s step) floor.AdvisorID {
-	if s.word(0) == "manager" {
-		return ""
-	}
-	return floor.AdvisorID(s.word(0))
-}
-
-func choosePIN(p *player, s step) error {
-	return p.desk.SetPIN(p.by(s, floor.Manager), pinOf(s), s.word(1))
-}
-
-func enter(p *player, s step) error { return p.desk.CheckPIN(p.now, pinOf(s), s.pairs["pin"]) }
-
-// badge prints an advisor's badge; a second word is what the script calls it.
-func badge(p *player, s step) error {
-	code, err := p.desk.IssueBadge(p.by(s, floor.Manager), floor.AdvisorID(s.word(0)))
-	if err == nil {
-		p.badges[cmp.Or(s.word(1), s.word(0))] = code
-	}
-	return err
-}
-
-// showBadge holds a badge under the scanner: the one that the script named, or code=.
-func showBadge(p *player, s step) error {
-	code := s.pairs["code"]
-	if code == "" {
-		code = p.badges[s.word(0)]
-	}
-	_, err := p.desk.BadgeHolder(code)
-	return err
-}
-
-func hire(p *player, s step) error {
-	return p.desk.Hire(p.by(s, floor.Manager), floor.AdvisorID(s.word(0)), s.pairs["name"], s.pairs["desk"])
 }
