@@ -22,7 +22,9 @@ func (j *judging) apply(c *clause) {
 	a.scalars()
 	a.money()
 	for _, p := range c.then.open {
-		a.take(p)
+		if a.take(p) && p == "server" {
+			a.r.ServerBy = c.then.by.in(a.book) // who chooses him, though nobody is chosen yet
+		}
 	}
 	if a.lost() {
 		j.pass(c, passedDecided, "")

@@ -217,6 +217,27 @@ func (f *Facts) referrerOwner() floor.AdvisorID {
 	return by.ReferrerOwner.Or("")
 }
 
+// rootOwner is whose customer the first in the chain of introductions is, and
+// whether that is another than the introducer.
+func (f *Facts) rootOwner() (floor.AdvisorID, bool) {
+	id, owner := f.referrer(), f.referrerOwner()
+	seen := map[floor.CustomerID]bool{}
+	for id != "" && !seen[id] {
+		seen[id] = true
+		by, ok := f.Files[id].ReferredBy.Value()
+		if !ok || by.Referrer.Or("") == "" {
+			break
+		}
+		id = by.Referrer.Or("")
+		if root := somebody(f.Files[id].Owner); root != "" {
+			owner = root
+		} else if root := by.ReferrerOwner.Or(""); root != "" {
+			owner = root
+		}
+	}
+	return owner, len(seen) > 1
+}
+
 // referrer is who introduced the customer: as he says, or as was stored.
 func (f *Facts) referrer() floor.CustomerID {
 	if id, ok := f.Answer.Referrer.Value(); ok {

@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"slices"
 	"strconv"
 )
 
@@ -19,7 +20,7 @@ func (o *outcomes) compile(t thenFile) outcome {
 		scheme: t.Scheme, credit: o.oneOf("referral_credit", t.ReferralCredit, []string{"referrer", "none"}), valid: t.Valid,
 		arbiter: o.oneOf("arbiter", t.Arbiter, roles), needs: t.NeedsRuling,
 	}
-	if (t.By != "" || t.Role != "") && t.Server == "" {
+	if (t.Role != "" || t.By != "" && !slices.Contains(t.Open, "server")) && t.Server == "" {
 		o.badKey(o.path, "by and role say how somebody serves, but the clause names no server")
 	}
 	for i, q := range t.Ask {

@@ -7,7 +7,8 @@ import (
 )
 
 // money divides each kind that the clause speaks of. Shares of one person in
-// two parts are added; a share of nothing is left out.
+// two parts are added; a share of nothing is left out. The share of a list of
+// persons is divided equally among them.
 func (a *applying) money() {
 	o := &a.c.then
 	if o.noSplit {
@@ -25,18 +26,21 @@ func (a *applying) money() {
 		missing := ""
 		for _, sh := range s.shares {
 			r := sh.in(a.book).Rat()
-			id := a.one(&sh.who)
 			if r.Sign() == 0 {
 				continue
 			}
-			if id == "" {
+			who := a.several(sh.who)
+			if len(who) == 0 {
 				missing = sh.who.name()
 				break
 			}
-			if sums[id] == nil {
-				sums[id] = new(big.Rat)
+			each := new(big.Rat).Quo(r, big.NewRat(int64(len(who)), 1))
+			for _, id := range who {
+				if sums[id] == nil {
+					sums[id] = new(big.Rat)
+				}
+				sums[id].Add(sums[id], each)
 			}
-			sums[id].Add(sums[id], r)
 		}
 		if missing != "" {
 			a.nobody("split."+s.kind, &whom{person: missing})
@@ -52,15 +56,16 @@ func (a *applying) money() {
 
 func (a *applying) turns() {
 	for _, t := range a.c.then.turn {
-		id, what := a.one(&t.who), Turn(t.what.in(a.book))
-		if id == "" || a.r.Turn[id] != "" {
-			continue
+		for _, id := range a.several(t.who) {
+			if a.r.Turn[id] != "" {
+				continue
+			}
+			if a.r.Turn == nil {
+				a.r.Turn = map[floor.AdvisorID]Turn{}
+			}
+			a.r.Turn[id] = Turn(t.what.in(a.book))
+			a.parts = append(a.parts, "turn."+string(id))
 		}
-		if a.r.Turn == nil {
-			a.r.Turn = map[floor.AdvisorID]Turn{}
-		}
-		a.r.Turn[id] = what
-		a.parts = append(a.parts, "turn."+string(id))
 	}
 }
 

@@ -33,6 +33,10 @@ func variables() []variable {
 			value: func(s *scene) ref.Val { return types.String(who(s)) }})
 		out = append(out, personVariables(name)...)
 	}
+	out = append(out, variable{name: "referrer.introduced", typ: cel.BoolType, fact: true, value: func(s *scene) ref.Val {
+		_, chained := s.facts.rootOwner()
+		return types.Bool(chained)
+	}})
 	slices.SortStableFunc(out, func(a, b variable) int { return compareNames(a.name, b.name) })
 	return out
 }
@@ -154,6 +158,7 @@ func persons() map[string]func(*scene) floor.AdvisorID {
 		"turn":           func(s *scene) floor.AdvisorID { return s.firstInLine("available") },
 		"soonest":        func(s *scene) floor.AdvisorID { return s.firstInLine("present") },
 		"last":           func(s *scene) floor.AdvisorID { return s.facts.Rota.Last.Or("") },
+		"last_free":      func(s *scene) floor.AdvisorID { return s.lastInLine("available") },
 		"duty":           func(s *scene) floor.AdvisorID { return s.facts.onDuty() },
 		"current":        func(s *scene) floor.AdvisorID { return s.facts.Svc.Server.Or("") },
 		"requested":      func(s *scene) floor.AdvisorID { return s.facts.Answer.RequestedAdvisor.Or("") },
@@ -163,6 +168,7 @@ func persons() map[string]func(*scene) floor.AdvisorID {
 		"announced":      func(s *scene) floor.AdvisorID { return s.facts.Visit.Preannounced.Or(Preannounced{}).Advisor.Or("") },
 		"tie":            func(s *scene) floor.AdvisorID { return s.facts.Answer.AdvisorTie.Or(Tie{}).Advisor.Or("") },
 		"referrer.owner": func(s *scene) floor.AdvisorID { return s.facts.referrerOwner() },
+		"root.owner":     func(s *scene) floor.AdvisorID { id, _ := s.facts.rootOwner(); return id },
 		"delegate":       func(s *scene) floor.AdvisorID { return s.facts.Adv[somebody(s.facts.Cust.Owner)].Delegate.Or("") },
 		"successor":      func(s *scene) floor.AdvisorID { return s.facts.Adv[somebody(s.facts.Cust.Owner)].Successor.Or("") },
 		"closer":         func(s *scene) floor.AdvisorID { return s.facts.Deal.Closer.Or("") },

@@ -1,0 +1,86 @@
+package rulebook
+
+import (
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"shouwen/core/floor"
+)
+
+// smallWith is the small rulebook with one outcome written otherwise.
+func smallWith(t *testing.T, old, now string) *Book {
+	t.Helper()
+	text, err := os.ReadFile("testdata/small.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), old) {
+		t.Fatalf("the small rulebook does not say %s", old)
+	}
+	b, err := Parse("small.toml", []byte(strings.Replace(string(text), old, now, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestAShareOfSeveralIsDividedEqually(t *testing.T) {
+	b := smallWith(t, `then   = { owner = "first" }`, `then   = { owner = "first", split.commission = { "svc.parallel" = 1 } }`)
+	r, err := b.Judge(Collision, Facts{Svc: Service{Parallel: []floor.AdvisorID{"A", "B", "C", "A"}},
+		Adv: Advisors{"A": {}, "B": {}, "C": {}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Split{{Kind: "commission", Shares: map[floor.AdvisorID]Share{"A": "1/3", "B": "1/3", "C": "1/3"}}}
+	if !reflect.DeepEqual(r.Split, want) {
+		t.Errorf("%v", r.Split)
+	}
+	if r, _ = b.Judge(Collision, Facts{}); r.NeedsRuling == nil || len(r.Split) != 0 {
+		t.Errorf("nobody's share was given away: %v", r.Split)
+	}
+}
+
+func TestTheWholeOrderMayBeSuspended(t *testing.T) {
+	b := smallWith(t, `turn.server = "consume"`, `turn."rota.order" = "suspended"`)
+	r, err := b.Judge(Arrival, Facts{Answer: Answer{BeenBefore: Is("no")}, Rota: Rota{Order: []floor.AdvisorID{"A", "B"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (map[floor.AdvisorID]Turn{"A": Suspended, "B": Suspended}); !reflect.DeepEqual(r.Turn, want) {
+		t.Errorf("%v", r.Turn)
+	}
+}
+
+func TestAServerLeftOpenSaysWhoChoosesHim(t *testing.T) {
+	b := smallWith(t, `then   = { needs_ruling = { role = "manager" } }`,
+		`then   = { by = "manager", open = ["server"], needs_ruling = { role = "manager" } }`)
+	r, err := b.Judge(Change, Facts{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Server != "" || r.ServerBy != "manager" || r.NeedsRuling == nil {
+		t.Errorf("server %q by %q", r.Server, r.ServerBy)
+	}
+}
+
+func TestAChainOfIntroductionsLeadsToItsFirst(t *testing.T) {
+	by := func(o floor.CustomerID) Maybe[ReferredBy] { return Is(ReferredBy{Referrer: Is(o)}) }
+	for name, c := range map[string]struct {
+		f     Facts
+		owner floor.AdvisorID
+		chain bool
+	}{
+		"nobody introduced":       {f: Facts{}},
+		"one introducer":          {Facts{Answer: Answer{Referrer: Is[floor.CustomerID]("O")}, Files: Files{"O": {Owner: Is[floor.AdvisorID]("A")}}}, "A", false},
+		"introduced by a newer":   {Facts{Answer: Answer{Referrer: Is[floor.CustomerID]("P")}, Files: Files{"P": {Owner: Is[floor.AdvisorID]("B"), ReferredBy: by("O")}, "O": {Owner: Is[floor.AdvisorID]("A")}}}, "A", true},
+		"the first is not known":  {Facts{Answer: Answer{Referrer: Is[floor.CustomerID]("P")}, Files: Files{"P": {Owner: Is[floor.AdvisorID]("B"), ReferredBy: by("O")}}}, "B", true},
+		"each introduced another": {Facts{Answer: Answer{Referrer: Is[floor.CustomerID]("P")}, Files: Files{"P": {Owner: Is[floor.AdvisorID]("B"), ReferredBy: by("O")}, "O": {Owner: Is[floor.AdvisorID]("A"), ReferredBy: by("P")}}}, "B", true},
+	} {
+		owner, chain := c.f.rootOwner()
+		if owner != c.owner || chain != c.chain {
+			t.Errorf("%s: %q %v", name, owner, chain)
+		}
+	}
+}
