@@ -148,6 +148,7 @@ func (g *glass) run(started func()) {
 		g.state = g.state.Tick(at)
 		g.drawKiosk()
 		g.drawBoard()
+		g.windows.wake(at)
 	})
 	go g.windows.watch(g.ctx)
 	g.app.Lifecycle().SetOnStarted(func() {

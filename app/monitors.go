@@ -81,6 +81,7 @@ type windows struct {
 	kiosk, board     fyne.Window
 	kioskID, boardID atomic.Uint32 // of the X server, 0 until shown
 	boardUp          atomic.Bool
+	woken            time.Time // when both were last painted anew
 }
 
 // newWindows takes the two windows with their content, not yet shown. It is
@@ -186,6 +187,27 @@ func fill(w fyne.Window, on frame) {
 	}
 	w.SetFullScreen(true)
 	w.Show()
+}
+
+// wakeEvery is how often both windows are painted anew, whether they seem to need it or not.
+const wakeEvery = time.Minute
+
+// wake paints a window that Fyne has forgotten. Fyne keeps for a while which
+// window an object belongs to, by the clock on the wall: when one frame takes
+// longer than that (a busy machine, a clock that is put right), it forgets them
+// all, takes every change for one of no window, and shows the last picture for
+// ever. It is called on Fyne's goroutine, once a second.
+func (w *windows) wake(at time.Time) {
+	late := at.Sub(w.woken) >= wakeEvery || at.Before(w.woken)
+	if late {
+		w.woken = at
+	}
+	for _, win := range []fyne.Window{w.kiosk, w.board} {
+		content := win.Content()
+		if late || fyne.CurrentApp().Driver().CanvasForObject(content) == nil {
+			win.Canvas().Refresh(content)
+		}
+	}
 }
 
 // idOf returns the X server's number for a window, 0 if it has none.
