@@ -33,6 +33,7 @@ func TestADayInWhichThePowerGoesOffTwice(t *testing.T) {
 	d := &day{T: t, house: founded(t, p.spec()), printer: p}
 	d.opens("first")
 	d.looksPainted()
+	d.theMachineStandsStill()
 	d.staffComeIn()
 	d.aNewVisitorComes()
 	d.lobby.kill()
@@ -74,6 +75,19 @@ func (d *day) looksPainted() {
 	fills(d.T, "BOARD", os.Getenv("SHOUWEN_BOARD"))
 }
 
+// theMachineStandsStill for a while, as one does that is short of memory; then
+// what is touched shows again.
+func (d *day) theMachineStandsStill() {
+	l := d.lobby
+	before := l.look("kiosk", "01-kiosk-before-standstill")
+	l.suspend(11 * time.Second)
+	l.touch("lang:en")
+	eventually(d.T, "the kiosk shows what was touched", func() (bool, string) {
+		return differing(d.T, before, l.look("kiosk", "01-kiosk-after-standstill")) > 0, "it shows what it showed before"
+	})
+	l.touch("lang:zh")
+}
+
 // staffComeIn: two are signed in at the staff corner, two sign in on their phones.
 func (d *day) staffComeIn() {
 	l := d.lobby
@@ -94,7 +108,7 @@ func (d *day) staffComeIn() {
 	l.touch("tab:day")
 	l.await("staff-day")
 	l.look("kiosk", "05-corner-day")
-	l.touch("home")
+	l.touch("back")
 	l.await("greeting")
 	for _, a := range staff[2:] {
 		d.house.of(a.id).arrives()
@@ -166,7 +180,7 @@ func (d *day) reprint() {
 	l.touch("visit:" + visit)
 	l.await("staff-visit")
 	l.look("kiosk", "09-corner-visit")
-	l.touch("do:reprint", "home")
+	l.touch("do:reprint", "back", "back")
 	l.await("greeting")
 }
 
@@ -268,8 +282,9 @@ func (d *day) anUnknownCodeChangesNothing() {
 		d.Errorf("the floor changed after unknown codes, from\n%s\nto\n%s", floor, now)
 	}
 	d.formUnchanged(form, "16-form-after-unknown")
-	l.touch("home")
-	l.await("greeting")
+	for l.order("screen") != "greeting" {
+		l.touch("back")
+	}
 }
 
 // floor is all that the manager's page says, but for what belongs to its forms.

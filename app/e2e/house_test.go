@@ -61,6 +61,9 @@ func founded(t *testing.T, printer string) *house {
 	}
 	h := &house{t: t, dir: t.TempDir(), port: freePort(t)}
 	h.data, h.config = filepath.Join(h.dir, "data"), filepath.Join(h.dir, "shouwen.toml")
+	if err := os.Mkdir(filepath.Join(h.dir, ".cache"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	h.configure(printer, "")
 	h.setUp()
 	return h

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -111,6 +112,19 @@ func (l *lobby) kill() {
 	}
 	<-l.ended
 	l.ended = nil
+}
+
+// suspend lets the process stand still for a time.
+func (l *lobby) suspend(span time.Duration) {
+	l.t.Helper()
+	for _, signal := range []os.Signal{syscall.SIGSTOP, syscall.SIGCONT} {
+		if err := l.cmd.Process.Signal(signal); err != nil {
+			l.t.Fatalf("%v: %v", signal, err)
+		}
+		if signal == syscall.SIGSTOP {
+			<-time.After(span)
+		}
+	}
 }
 
 // close ends the lobby as a house does in the evening.
