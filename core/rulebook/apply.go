@@ -217,6 +217,11 @@ func (m amount) in(b *Book) int {
 	if m.param == "" {
 		return m.yuan
 	}
-	n, _ := b.parameters[m.param].value.(int)
-	return n
+	switch v := b.parameters[m.param].value.(type) {
+	case int:
+		return v
+	case []any:
+		return v[max(m.end, 0)].(int)
+	}
+	return 0
 }

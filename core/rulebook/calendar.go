@@ -52,6 +52,15 @@ func protection(at time.Time, months int, inclusive bool) time.Time {
 	return end
 }
 
+// protectionOfDays is protection for a period of days.
+func protectionOfDays(at time.Time, days int, inclusive bool) time.Time {
+	end := endOfDay(at.AddDate(0, 0, days))
+	if !inclusive {
+		return startOfDay(end).Add(-time.Nanosecond)
+	}
+	return end
+}
+
 // keeper folds the entries before an instant: the first registrant keeps the
 // customer while each next visit falls inside the months of the one before,
 // whoever received it; a visit after they have run out begins anew. It

@@ -82,6 +82,7 @@ type shareOf struct {
 	who   whom
 	share Share
 	path  []string // of a parameter, instead of share
+	rest  bool     // what the others leave
 }
 
 type penaltyOf struct {
@@ -89,10 +90,11 @@ type penaltyOf struct {
 	min, max amount
 }
 
-// An amount is a number of yuan, or a parameter.
+// An amount is a number of yuan, or a parameter, or one end of its range.
 type amount struct {
 	yuan  int
 	param string
+	end   int // 1 the upper end
 }
 
 type markOf struct {

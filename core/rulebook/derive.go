@@ -117,7 +117,7 @@ func (f *Facts) lastContact() Maybe[time.Time] {
 		}
 	}
 	for _, l := range f.Cust.Followups {
-		if l.Advisor.Or("") == owner {
+		if l.Advisor.Or("") == owner && !l.RecordedAt.Null() {
 			later(l.At)
 		}
 	}

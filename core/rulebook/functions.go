@@ -41,7 +41,7 @@ func functions() []cel.EnvOption {
 // functionNames lists them for whoever misspells one.
 func functionNames() []string {
 	return []string{"known", "given", "is", "isnt", "days", "hours", "minutes", "last_of_months", "end_of_day", "start_of_day",
-		"same_day", "calendar_days", "latest", "keeper", "size", "has", "all", "exists", "exists_one", "filter", "map"}
+		"same_day", "calendar_days", "latest", "keeper", "claims", "notes", "followed", "ladder", "size", "has", "all", "exists", "exists_one", "filter", "map"}
 }
 
 // part makes known(x) read x.known: macros see names, functions only values.

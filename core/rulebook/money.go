@@ -3,6 +3,7 @@ package rulebook
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 )
 
@@ -42,6 +43,10 @@ func (o *outcomes) shares(at, kind string, shares map[string]any) splitOf {
 		}
 		sh := shareOf{who: *w}
 		text := fmt.Sprint(shares[person])
+		if text == "rest" {
+			s.shares = append(s.shares, shareOf{who: *w, rest: true})
+			continue
+		}
 		path := strings.Split(text, ".")
 		if p := o.out.parameters[path[0]]; p != nil && p.unit == "share" {
 			o.uses = append(o.uses, path[0])
@@ -65,12 +70,32 @@ func (o *outcomes) shares(at, kind string, shares map[string]any) splitOf {
 	return s
 }
 
+// sum adds up all shares; a share of the rest makes it whole.
 func (s *splitOf) sum(b *Book) *big.Rat {
-	sum := new(big.Rat)
-	for _, sh := range s.shares {
-		sum.Add(sum, sh.in(b).Rat())
+	sum := s.others(b)
+	if slices.ContainsFunc(s.shares, func(sh shareOf) bool { return sh.rest }) && sum.Cmp(big.NewRat(1, 1)) < 0 {
+		return big.NewRat(1, 1)
 	}
 	return sum
+}
+
+// others adds up the shares that are said.
+func (s *splitOf) others(b *Book) *big.Rat {
+	sum := new(big.Rat)
+	for i := range s.shares {
+		if sh := &s.shares[i]; !sh.rest {
+			sum.Add(sum, sh.in(b).Rat())
+		}
+	}
+	return sum
+}
+
+// of is one share of the split, the rest worked out from the others.
+func (s *splitOf) of(sh *shareOf, b *Book) Share {
+	if !sh.rest {
+		return sh.in(b)
+	}
+	return Share(new(big.Rat).Sub(big.NewRat(1, 1), s.others(b)).RatString())
 }
 
 // in is the share with the book's parameters.

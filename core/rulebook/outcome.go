@@ -3,6 +3,7 @@ package rulebook
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // outcomes compiles the then of one clause.
@@ -89,9 +90,10 @@ func (o *outcomes) amount(at string, v any) amount {
 	case int64:
 		return amount{yuan: int(v)}
 	case string:
-		if p := o.out.parameters[v]; p != nil && p.unit == "yuan" {
-			o.uses = append(o.uses, v)
-			return amount{param: v}
+		name, end, ranged := strings.Cut(v, ".")
+		if p := o.out.parameters[name]; p != nil && p.unit == "yuan" && (!ranged || isWord(end, []string{"min", "max"})) {
+			o.uses = append(o.uses, name)
+			return amount{param: name, end: slices.Index([]string{"min", "max"}, end)}
 		}
 	}
 	o.bad(o.path+"."+at, "a number of yuan or the name of a parameter is wanted, not %v", v)

@@ -61,6 +61,9 @@ func (p *parameter) accept(v any) (any, error) {
 	case "share":
 		return shareNest(v, p.value)
 	}
+	if ends, ok := v.([]any); ok && p.unit == "yuan" {
+		return p.acceptRange(ends)
+	}
 	n, err := strconv.Atoi(fmt.Sprint(v))
 	switch {
 	case v == nil:
@@ -71,6 +74,27 @@ func (p *parameter) accept(v any) (any, error) {
 		return nil, fmt.Errorf("%d is outside %s", n, p.bounds())
 	}
 	return n, nil
+}
+
+// acceptRange checks the two ends of a fine.
+func (p *parameter) acceptRange(ends []any) (any, error) {
+	var out []any
+	for _, end := range ends {
+		n, err := p.accept(end)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	if len(out) != 2 {
+		return nil, errors.New("a range has two ends")
+	}
+	low, isLow := out[0].(int)
+	high, isHigh := out[1].(int)
+	if !isLow || !isHigh || low > high {
+		return nil, fmt.Errorf("%s is no range of %s", spell(out), p.unit)
+	}
+	return out, nil
 }
 
 func (p *parameter) bounds() string {

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/ext"
 )
 
@@ -156,10 +157,11 @@ func (l *loading) environment() bool {
 	n.people = slices.Sorted(maps.Keys(persons()))
 	n.add(l.settings()...)
 	l.out.names = n
-	opts := append(functions(), cel.CrossTypeNumericComparisons(true), cel.EnableMacroCallTracking(),
+	opts := append(functions(), recordFunctions(func(v any) ref.Val { return l.out.adapter.NativeToValue(v) })...)
+	opts = append(opts, cel.CrossTypeNumericComparisons(true), cel.EnableMacroCallTracking(),
 		cel.ParserExpressionSizeLimit(4000), cel.ParserRecursionLimit(60),
 		ext.NativeTypes(reflect.TypeFor[EntryView](), reflect.TypeFor[FollowupView](), reflect.TypeFor[CallView](),
-			reflect.TypeFor[MentionView](), reflect.TypeFor[ContactView](), reflect.TypeFor[LinkView](), ext.ParseStructTags(true)))
+			reflect.TypeFor[MentionView](), reflect.TypeFor[ContactView](), reflect.TypeFor[LinkView](), reflect.TypeFor[ClaimView](), ext.ParseStructTags(true)))
 	env, err := cel.NewEnv(append(opts, n.declare(n.vars)...)...)
 	if err != nil {
 		l.bad("", "%s", err)

@@ -25,7 +25,7 @@ func (a *applying) money() {
 		sums := map[floor.AdvisorID]*big.Rat{}
 		missing := ""
 		for _, sh := range s.shares {
-			r := sh.in(a.book).Rat()
+			r := s.of(&sh, a.book).Rat()
 			if r.Sign() == 0 {
 				continue
 			}

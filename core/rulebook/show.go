@@ -135,7 +135,10 @@ func (w *whom) spell() string {
 
 func (s *splitOf) spell() string {
 	return strings.Join(each(s.shares, func(sh shareOf) string {
-		if sh.path != nil {
+		switch {
+		case sh.rest:
+			return sh.who.spell() + " rest"
+		case sh.path != nil:
 			return sh.who.spell() + " " + strings.Join(sh.path, ".")
 		}
 		return sh.who.spell() + " " + string(sh.share)

@@ -59,7 +59,8 @@ type ContactView struct {
 }
 
 // A LinkView ties the visitor to another customer. Owner is whose customer
-// that one is, First who entered him first and At when.
+// that one is, First who entered him first and At when; Entered and Followed
+// are who was in touch with him, and when.
 type LinkView struct {
 	Customer string    `cel:"customer"`
 	Relation string    `cel:"relation"`
@@ -68,6 +69,9 @@ type LinkView struct {
 	First    string    `cel:"first"`
 	At       time.Time `cel:"at"`
 	Stage    string    `cel:"stage"`
+
+	Entered  []MentionView `cel:"entered"`  // that one's register
+	Followed []MentionView `cel:"followed"` // and his follow-ups that were written down
 }
 
 // viewOf names the view of each list of the vocabulary.
@@ -148,6 +152,8 @@ func (f *Facts) views(list any, zone *time.Location) any {
 func (f *Facts) link(id floor.CustomerID, relation string, proven bool, zone *time.Location) LinkView {
 	file := f.Files[id]
 	v := LinkView{Customer: string(id), Relation: relation, Proven: proven, Owner: string(file.Owner.Or("")), Stage: file.Stage.Or("")}
+	v.Entered = notesOf(f.views(file.Registrations, zone).([]EntryView))
+	v.Followed = recordedOf(f.views(file.Followups, zone).([]FollowupView))
 	if es := inOrder(file.Registrations); len(es) > 0 {
 		v.First, v.At = string(es[0].Advisor.Or("")), clock(es[0].At, zone)
 	}
