@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -206,20 +207,31 @@ func (p *player) found(s step) error {
 	return err
 }
 
-// switchBook throws readings (A6=consume) and parameters (return_minutes=10) of the rulebook in force.
+// switchBook throws readings (A6=consume) and parameters (return_minutes=10) of
+// the rulebook in force; what was thrown before stays so.
 func (p *player) switchBook(s step) error {
-	readings, parameters := map[string]string{}, map[string]any{}
+	in := p.desk.Rulebook()
+	at := slices.IndexFunc(p.Books, func(b *rulebook.Book) bool { return b.ID() == in.ID })
+	if at < 0 {
+		return errors.New("no rulebook is in force yet")
+	}
+	readings, parameters := maps.Clone(in.Readings), maps.Clone(in.Parameters)
+	if readings == nil {
+		readings = map[string]string{}
+	}
+	if parameters == nil {
+		parameters = map[string]any{}
+	}
 	for key, value := range s.pairs {
-		var n int64
-		if len(key) > 1 && key[0] == 'A' && key[1] >= '0' && key[1] <= '9' {
+		if _, err := p.Books[at].With(map[string]string{key: value}, nil); err == nil {
 			readings[key] = value
-		} else if _, err := fmt.Sscan(value, &n); err == nil {
+		} else if n, err := strconv.ParseInt(value, 10, 64); err == nil {
 			parameters[key] = n
 		} else {
 			parameters[key] = value
 		}
 	}
-	return p.desk.Enforce(p.stamp(floor.Manager), p.desk.Rulebook().ID, readings, parameters)
+	return p.desk.Enforce(p.stamp(floor.Manager), in.ID, readings, parameters)
 }
 
 func (p *player) stamp(by floor.Actor) desk.Stamp { return desk.Stamp{At: p.now, By: by} }

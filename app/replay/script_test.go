@@ -32,6 +32,7 @@ func TestAFaultOfAScriptNamesFileAndLine(t *testing.T) {
 		{"a refusal without a time", "! claim v1", "small.txtar:5: what is refused needs a time"},
 		{"nothing but a time", "09:00", "small.txtar:5: a step needs a word"},
 		{"a reading that the rulebook has not", "switch A99=yes", "small.txtar:5: "},
+		{"a switch that the rulebook has not", "switch busy=perhaps", "small.txtar:5: "},
 		{"a board that is not written down", "board zh morning", `small.txtar:5: the script has no file "board zh morning"`},
 		{"a second house", "house 另一家 rulebook=course-centre-5min-thirds", "small.txtar:5: refusal.house.founded"},
 	} {
@@ -104,6 +105,14 @@ func TestAFailureSaysWhatIsSoAndWhy(t *testing.T) {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q lacks %q", said, want)
 		}
+	}
+}
+
+func TestASwitchOfTheRulebookAddsToThoseBefore(t *testing.T) {
+	script := opening + "switch busy=credit\nswitch return_minutes=10 A6=consume\n"
+	in := played(t, "small.txtar", []byte(script), newStage(t)).Desk.Rulebook()
+	if in.Readings["busy"] != "credit" || in.Readings["A6"] != "consume" || in.Parameters["return_minutes"] == nil {
+		t.Errorf("in force are %v and %v", in.Readings, in.Parameters)
 	}
 }
 
