@@ -88,6 +88,17 @@ func (s *scene) firstInLine(is string) floor.AdvisorID {
 	return ""
 }
 
+// lastInLine is the one nearest to the end of the order of whom the rulebook's
+// predicate holds. Make-up turns do not move anybody towards the end.
+func (s *scene) lastInLine(is string) floor.AdvisorID {
+	for _, id := range slices.Backward(s.facts.Rota.Order) {
+		if s.as(id).value("he."+is) == types.True {
+			return id
+		}
+	}
+	return ""
+}
+
 // before returns the entries before this visit.
 func (s *scene) before() []Entry { return s.facts.before() }
 
