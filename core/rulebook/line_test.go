@@ -35,3 +35,25 @@ func TestTheNextFreeOneFromTheEndOfTheOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestABookMayAskWhetherACustomerIsTheDepartments(t *testing.T) {
+	text, err := os.ReadFile("testdata/small.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asking := strings.Replace(string(text), "when   = '''in_time'''", "when   = '''cust.owner == \"pool\"'''", 1)
+	b, err := Parse("small.toml", []byte(asking))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for owner, want := range map[floor.AdvisorID]string{floor.Pool: "4", "A": "5"} {
+		f := Facts{Cust: File{Owner: Is(owner)}, Rota: Rota{Order: []floor.AdvisorID{"A", "B"}}}
+		r, err := b.Judge(Recognition, f)
+		if err != nil || len(r.Clauses) == 0 || r.Clauses[0].Row != want {
+			t.Errorf("%s: cited %+v, wanted %s (%v)", owner, r.Clauses, want, err)
+		}
+	}
+	if _, err := Parse("small.toml", []byte(strings.Replace(asking, "pool", "A", 1))); err == nil {
+		t.Error("a book that names an advisor was accepted")
+	}
+}

@@ -53,6 +53,9 @@ func factVariables(f factField) []variable {
 		return out
 	}
 	v := variable{name: f.name, typ: typeOf(f), words: f.words, fact: true}
+	if f.name == "cust.owner" {
+		v.words = ownerWords // a book may ask whether he is the department's
+	}
 	v.value = func(s *scene) ref.Val {
 		st, val := look(s)
 		return s.box(f, st, val, v.name)
