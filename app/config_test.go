@@ -7,29 +7,66 @@ import (
 	"testing"
 )
 
-func TestAFaultInTheConfigurationLeavesTheRestInForce(t *testing.T) {
-	for _, c := range []struct{ name, text, fault string }{
-		{"a name that is no setting", "data = \"/house\"\npapre = 1\n[lan]\nport = 9000\n", ":2:1: \"papre\" is not a setting"},
-		{"a paper that nobody makes", "data = \"/house\"\n[lan]\nport = 9000\n[printer]\nwidth = 70\n", "printer.width = 70, want 80 or 58"},
-		{"a printer of no kind", "data = \"/house\"\n[lan]\nport = 9000\n[printer]\nto = \"lp0\"\n", "printer.to: printer: \"lp0\" is no printer"},
-		{"a line that breaks off", "data = \"/house\"\n[lan]\nport = 9000\n[printer]\nto = \n", ":5:"},
-		{"a time that is none", "data = \"/house\"\n[lan]\nport = 9000\n[hours]\nlunch_to = \"noon\"\n", "hours.lunch_to = \"noon\""},
+func writeConfig(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "shouwen.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestTheStarterIsAConfigurationThatChangesNothing(t *testing.T) {
+	got, err := readConfig(writeConfig(t, string(starter)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := defaults().filled()
+	if got.LAN != want.LAN || got.Printer != want.Printer || got.Windows != want.Windows || got.Hours != want.Hours ||
+		got.Visitor.Patience != want.Visitor.Patience || got.Visitor.ConsentMonths != want.Visitor.ConsentMonths || got.Data != want.Data {
+		t.Errorf("the starter reads as\n%+v\nwant the defaults\n%+v", got, want)
+	}
+}
+
+func TestAFaultInTheConfigurationSaysWhereAndLeavesTheDefaults(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"an unknown setting", "[lan]\nprot = 8081\n", `shouwen.toml:2:1: "lan.prot" is not a setting (did you mean "lan.port"?)`},
+		{"a wrong type", "[lan]\nport = \"many\"\n", "shouwen.toml:2:"},
+		{"no TOML", "lan = [\n", "shouwen.toml:"},
+		{"a port that cannot be", "[lan]\nport = 70000\n", "want 1 to 65535"},
+		{"paper that no printer takes", "[printer]\nwidth = 76\n", "want 80 or 58"},
+		{"no time of day", "[hours]\nlunch_from = \"noon\"\n", "is not a time of day"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "shouwen.toml")
-			if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
-				t.Fatal(err)
+			got, err := readConfig(writeConfig(t, c.text))
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q in it", err, c.want)
 			}
-			got, err := readConfig(path)
-			if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), c.fault) {
-				t.Errorf("the fault is %v; want %s and %s", err, path, c.fault)
-			}
-			if got.Data != "/house" || got.LAN.Port != 9000 {
-				t.Errorf("data %q, port %d; want what the file says, /house and 9000", got.Data, got.LAN.Port)
-			}
-			if got.Printer.Width != 80 || got.Printer.To != "folder:/house/slips" || got.Hours.LunchTo != "" {
-				t.Errorf("printer %+v, hours %+v; want the defaults", got.Printer, got.Hours)
+			if got.LAN.Port != 8080 {
+				t.Errorf("after the fault the port is %d, want the default", got.LAN.Port)
 			}
 		})
+	}
+}
+
+func TestAHouseWithoutAConfigurationHasTheDefaults(t *testing.T) {
+	got, err := readConfig(filepath.Join(t.TempDir(), "none.toml"))
+	if err != nil || got.LAN.Port != 8080 || !strings.HasPrefix(got.Printer.To, "folder:") {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+func TestTheNearestWordIsOffered(t *testing.T) {
+	for word, want := range map[string]string{"prnter.to": `(did you mean "printer.to"?)`, "zzz": ""} {
+		if got := strings.TrimSpace(didYouMean(word, settings())); got != want {
+			t.Errorf("%s: %q, want %q", word, got, want)
+		}
+	}
+}
+
+func TestAnUnknownCommandIsNotGuessed(t *testing.T) {
+	var out, errs strings.Builder
+	if code := dispatch([]string{"exprot"}, &out, &errs); code != 2 || !strings.Contains(errs.String(), `did you mean "export"?`) {
+		t.Errorf("code %d: %s", code, errs.String())
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -172,7 +173,8 @@ func (h *hand) look(window, file string) error {
 }
 
 // order carries out one line: touch ID …, scan CODE, look kiosk|board FILE,
-// await SCREEN, screen. It returns what is to be answered.
+// await SCREEN, screen. It returns what is to be answered: of a touch, when it
+// was made, in milliseconds since 1970.
 func (h *hand) order(line string) (string, error) {
 	fields := strings.Fields(line)
 	if len(fields) == 0 {
@@ -180,7 +182,10 @@ func (h *hand) order(line string) (string, error) {
 	}
 	switch verb, rest := fields[0], fields[1:]; {
 	case verb == "touch" && len(rest) > 0:
-		return "", h.touches(rest...)
+		if err := h.touches(rest...); err != nil {
+			return "", err
+		}
+		return strconv.FormatInt(h.took[len(h.took)-1].at.UnixMilli(), 10), nil
 	case verb == "scan" && len(rest) == 1:
 		return "", h.scan(rest[0])
 	case verb == "look" && len(rest) == 2:

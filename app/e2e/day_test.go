@@ -126,16 +126,16 @@ func (d *day) told(who string, touches int, began time.Time) {
 	d.Logf("%s: %d touches, %.1f s from the first touch to the number, by a hand that waits 0.3 s before each touch", who, touches, time.Since(began).Seconds())
 }
 
-// aNewVisitorComes reads English, spells her name and gives a phone. The power
-// goes off the moment her number stands on the screen.
+// aNewVisitorComes reads English, finds her name among the Chinese ones and gives a
+// phone. The power goes off the moment her number stands on the screen.
 func (d *day) aNewVisitorComes() {
 	l := d.lobby
 	l.touched = 0
 	began := time.Now()
 	l.touch("lang:en", "start", "say:first", "say:no", "say:no", "nobody", "say:learn")
 	l.await("name")
-	l.types("LEE")
-	l.touch("title:ms")
+	l.look("kiosk", "06-name-in-english")
+	l.touch("page:1", "name:李", "title:ms")
 	l.await("phone")
 	l.types(phoneNumber)
 	l.touch("next")
@@ -340,8 +340,8 @@ func (d *day) holdsBoth(name string, rows [][]string) {
 		column[heading] = i
 	}
 	wants := []map[string]string{
-		{"号码": "1", "状态": "已结束", "客人": "李女士", "电话": phoneNumber, "接待顾问": staff[0].name, "客户归属": staff[0].name},
-		{"号码": "2", "状态": "接待中", "客人": "李女士", "电话": phoneNumber, "客户归属": staff[0].name},
+		{"号码": "1", "状态": "已结束", "客人": "李女士", "电话": "+86" + phoneNumber, "接待顾问": staff[0].name, "客户归属": staff[0].name},
+		{"号码": "2", "状态": "接待中", "客人": "李女士", "电话": "+86" + phoneNumber, "客户归属": staff[0].name},
 	}
 	for i, want := range wants {
 		for heading, value := range want {

@@ -28,7 +28,7 @@ type lobby struct {
 	ended   chan error
 	began   time.Time
 	ready   time.Duration // from exec until both windows stand
-	last    time.Time     // when the last touch had been made
+	last    time.Time     // when the hand began the last touch
 	touched int
 }
 
@@ -174,8 +174,11 @@ func (l *lobby) order(words ...string) string {
 func (l *lobby) touch(ids ...string) {
 	l.t.Helper()
 	for _, id := range ids {
-		l.order("touch", id)
-		l.last = time.Now()
+		at, err := strconv.ParseInt(l.order("touch", id), 10, 64)
+		if err != nil {
+			l.t.Fatalf("touch %s: %v", id, err)
+		}
+		l.last = time.UnixMilli(at)
 		l.touched++
 	}
 }
