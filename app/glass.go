@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"os"
+	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -40,6 +41,8 @@ type glass struct {
 	ctx     context.Context
 	ask     func(flow.Command) flow.News                      // carries a command out; may take its time
 	scanned func(string) (key string, args map[string]string) // takes what the scanner typed, and says what came of it
+	view    flow.View                                         // on the kiosk
+	shown   board.Board                                       // on the board
 	note    board.Words                                       // of the last scan
 	noted   time.Time
 	quit    context.CancelFunc
@@ -128,16 +131,30 @@ func (g *glass) snapshot(s *floor.Snapshot) {
 	g.drawBoard()
 }
 
-func (g *glass) drawKiosk() { g.kiosk.Show(g.state.View(g.phrases)) }
+func (g *glass) drawKiosk() {
+	v := g.state.View(g.phrases)
+	if reflect.DeepEqual(v, g.view) {
+		return
+	}
+	g.view = v
+	g.kiosk.Show(v)
+	repaint(g.windows.kiosk)
+}
 
 func (g *glass) drawBoard() {
-	if g.snap != nil {
-		b := board.From(*g.snap, g.now(), g.phrases)
-		if g.now().Sub(g.noted) < noteHolds {
-			b.Trouble = g.note
-		}
-		g.board.Show(b)
+	if g.snap == nil {
+		return
 	}
+	b := board.From(*g.snap, g.now(), g.phrases)
+	if g.now().Sub(g.noted) < noteHolds {
+		b.Trouble = g.note
+	}
+	if reflect.DeepEqual(b, g.shown) {
+		return
+	}
+	g.shown = b
+	g.board.Show(b)
+	repaint(g.windows.board)
 }
 
 // run shows the windows until ctx ends. started runs once they stand.

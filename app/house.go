@@ -82,7 +82,7 @@ func (h *house) openVault(create bool) error {
 
 func (h *house) openDesk() error {
 	var err error
-	h.desk, err = desk.Open(desk.Settings{Log: h.store, Vault: safe{h.vault, h.store}, Random: rand.Reader, Books: h.books,
+	h.desk, err = desk.Open(desk.Settings{Log: h.store, Vault: vault.Safe{Vault: h.vault}, Random: rand.Reader, Books: h.books,
 		Hours: rulebook.Hours{LunchFrom: h.cfg.Hours.LunchFrom, LunchTo: h.cfg.Hours.LunchTo}})
 	return err
 }

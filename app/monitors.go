@@ -205,10 +205,15 @@ func (w *windows) wake(at time.Time) {
 	for _, win := range []fyne.Window{w.kiosk, w.board} {
 		content := win.Content()
 		if late || fyne.CurrentApp().Driver().CanvasForObject(content) == nil {
-			win.Canvas().Refresh(content)
+			repaint(win)
 		}
 	}
 }
+
+// repaint paints a window anew. Fyne does so by itself only for an object of
+// which it knows the window, and it knows none of one that has been hidden: a row
+// that appears on a board where nothing else changes would wait for the next minute.
+func repaint(w fyne.Window) { w.Canvas().Refresh(w.Content()) }
 
 // idOf returns the X server's number for a window, 0 if it has none.
 func idOf(w fyne.Window) (id uint32) {

@@ -117,7 +117,7 @@ func openReplayed(dir string) (journal.Log, desk.Safe, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return log, safe{vault.New(keys, log, rand.Reader), log}, nil
+	return log, vault.Safe{Vault: vault.New(keys, log, rand.Reader)}, nil
 }
 
 // sheetOf reads the day's log back as cells.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,51 +16,8 @@ import (
 	"shouwen/core/journal"
 	"shouwen/core/journal/journaltest"
 	"shouwen/core/rulebook"
+	"shouwen/core/vault"
 )
-
-// clearSafe keeps what a vault would seal in the clear: these tests are about the desk.
-type clearSafe struct{ log journal.Log }
-
-func (c clearSafe) Phone(text string) (string, error) {
-	if len(text) != 11 || strings.Trim(text, "0123456789") != "" {
-		return "", floor.Refuse("refusal.phone.short")
-	}
-	return "+86" + text, nil
-}
-
-func (c clearSafe) Holders(phone string) ([]floor.CustomerID, error) {
-	var out []floor.CustomerID
-	err := c.log.Scan([]byte("p/"+phone+"/"), func(k, _ []byte) error {
-		out = append(out, floor.CustomerID(strings.TrimPrefix(string(k), "p/"+phone+"/")))
-		return nil
-	})
-	return out, err
-}
-
-func (c clearSafe) Keep(id floor.CustomerID, fields map[string]string) ([]journal.Put, error) {
-	var puts []journal.Put
-	for name, value := range fields {
-		puts = append(puts, journal.Put{Key: []byte("n/" + string(id) + "/" + name), Value: []byte(value)})
-		if name == FieldPhone {
-			puts = append(puts, journal.Put{Key: []byte("p/" + value + "/" + string(id)), Value: []byte{1}})
-		}
-	}
-	return puts, nil
-}
-
-func (c clearSafe) Reveal(id floor.CustomerID, field string) (string, error) {
-	value, _, err := c.log.Get([]byte("n/" + string(id) + "/" + field))
-	return string(value), err
-}
-
-func (c clearSafe) SetPIN(id floor.AdvisorID, pin string) ([]journal.Put, error) {
-	return []journal.Put{{Key: []byte("pin/" + string(id)), Value: []byte(pin)}}, nil
-}
-
-func (c clearSafe) MatchPIN(id floor.AdvisorID, pin string) (bool, error) {
-	value, _, err := c.log.Get([]byte("pin/" + string(id)))
-	return string(value) == pin, err
-}
 
 // thirds is the rulebook under which these tests play.
 const thirds = "course-centre-5min-thirds"
@@ -73,18 +31,30 @@ func testBook(t *testing.T) *rulebook.Book {
 	return b
 }
 
+// openVault is a vault over the log, with keys of its own.
+func openVault(t *testing.T, log journal.Log) Safe {
+	t.Helper()
+	keys, err := vault.OpenKeys(filepath.Join(t.TempDir(), "keys"), true, journaltest.Random(2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return vault.Safe{Vault: vault.New(keys, log, journaltest.Random(3))}
+}
+
 // lobby is a house with three advisors who are in, under a rulebook.
 type lobby struct {
 	*Desk
-	t   *testing.T
-	log journal.Log
-	now time.Time
+	t    *testing.T
+	log  journal.Log
+	safe Safe
+	now  time.Time
 }
 
 func openLobby(t *testing.T, book string) *lobby {
 	t.Helper()
 	log := journaltest.NewMemory("east", journaltest.Random(1))
 	l := &lobby{t: t, log: log, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.FixedZone("", 8*3600))}
+	l.safe = openVault(t, log)
 	l.start(book)
 	t.Cleanup(l.Desk.Close)
 	l.must(l.Found(l.by(floor.System), Founding{Name: "演示售楼处", Site: "east", Zone: "Asia/Shanghai", Rulebook: book}))
@@ -104,7 +74,7 @@ func (l *lobby) start(book string) {
 	if book != b.ID() {
 		l.t.Fatalf("these tests have no rulebook %q", book)
 	}
-	d, err := Open(Settings{Log: l.log, Vault: clearSafe{l.log}, Random: rand.NewChaCha8([32]byte{1}), Books: []*rulebook.Book{b}})
+	d, err := Open(Settings{Log: l.log, Vault: l.safe, Random: rand.NewChaCha8([32]byte{1}), Books: []*rulebook.Book{b}})
 	if err != nil {
 		l.t.Fatal(err)
 	}
