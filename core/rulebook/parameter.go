@@ -39,7 +39,7 @@ func (r *reading) choose(word string) *reading {
 }
 
 // units are what a number may count, and the two that are no numbers.
-func units() []string { return []string{"months", "days", "minutes", "yuan", "share", "word"} }
+func units() []string { return []string{"months", "days", "minutes", "times", "yuan", "share", "word"} }
 
 // change returns the parameter with another value of the same shape.
 func (p *parameter) change(v any) (*parameter, error) {
@@ -212,8 +212,9 @@ func spell(v any) string {
 func (p *parameter) variables() []variable {
 	name := p.name
 	now := func(s *scene) any { return s.book.parameters[name].value }
+	is := variable{name: name + ".known", typ: cel.BoolType, value: func(s *scene) ref.Val { return types.Bool(now(s) != nil) }}
 	if p.unit == "share" {
-		return nil
+		return []variable{is}
 	}
 	v := variable{name: name, typ: cel.IntType}
 	v.value = func(s *scene) ref.Val {
@@ -226,7 +227,6 @@ func (p *parameter) variables() []variable {
 		v.typ, v.words = cel.StringType, p.choices
 		v.value = func(s *scene) ref.Val { return types.String(now(s).(string)) }
 	}
-	is := variable{name: name + ".known", typ: cel.BoolType, value: func(s *scene) ref.Val { return types.Bool(now(s) != nil) }}
 	return []variable{v, is}
 }
 
