@@ -76,6 +76,8 @@ var decidingRows = map[string]string{
 		一7(3).a 二1.a 二2.a 二2.b 二3.a 二3(1).a 二3(1)a-i.a 二3(1)a-ii.a 二3(1)b.a`,
 	"first-contact-director": `一.a 一.b 一.c 二①.a 二①.b 二①.c 二②.a 二②.b 三.a (二)1.a (二)1.b (二)1.c (二)1.d (二)3.a (二)3.b (二)3.c
 		(二)4.a (二)4.b (二)5.a (二)6.a (二)6.b (二)7.a (二)7.b (二)8.a (二)9.a 四.a ?1.a ?1.b ?1.c ?2.a ?3.a ?4.a`,
+	"software-record-70-30": `一1.a 一1.b 一3.a 一3.b 一3.c 一4.a 一4.b 一5.a 一6.a 一7.a 一7.b 一8.b 一8.c 二(一)1.a 二(一)1-1).a 二(一)1-2).a
+		二(一)2.a 二(一)2.b 二(二)1.a 二(二)1.b 二(二)1.c 二(二)2.a 二(二)3.a 二(三)1.a 二(三)2.a 二(三)3.a 备注.a`,
 }
 
 func TestEveryRowDecidesSomeCase(t *testing.T) {
