@@ -42,6 +42,25 @@ func TestAShareOfSeveralIsDividedEqually(t *testing.T) {
 	}
 }
 
+func TestASplitWhoseSharesTheHouseHasNotSaidIsLeftToAPerson(t *testing.T) {
+	b := smallWith(t, `value = { first = "1/3", closer = "2/3" }`, ``)
+	f := Facts{Cust: File{Registrations: []Entry{{Advisor: Is[floor.AdvisorID]("A")}}}, Deal: DealFacts{Closer: Is[floor.AdvisorID]("B")},
+		Adv: Advisors{"A": {}, "B": {}}}
+	if r, err := b.Judge(Deal, f); err != nil || r.NeedsRuling == nil || len(r.Split) != 0 {
+		t.Errorf("shares that nobody said were given: %v %v", r.Split, err)
+	}
+	said, err := b.With(nil, map[string]any{"shares": map[string]any{"first": "1/4", "closer": "3/4"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := said.Judge(Deal, f); err != nil || r.NeedsRuling != nil || len(r.Split) != 1 || r.Split[0].Shares["B"] != "3/4" {
+		t.Errorf("shares that the house said were not given: %v %v", r.Split, err)
+	}
+	if _, err := b.With(nil, map[string]any{"shares": map[string]any{"first": "1/4", "closer": "1/4"}}); err == nil {
+		t.Error("half of the money went to nobody")
+	}
+}
+
 func TestTheWholeOrderMayBeSuspended(t *testing.T) {
 	b := smallWith(t, `turn.server = "consume"`, `turn."rota.order" = "suspended"`)
 	r, err := b.Judge(Arrival, Facts{Answer: Answer{BeenBefore: Is("no")}, Rota: Rota{Order: []floor.AdvisorID{"A", "B"}}})

@@ -51,10 +51,7 @@ func (o *outcomes) shares(at, kind string, shares map[string]any) splitOf {
 		if p := o.out.parameters[path[0]]; p != nil && p.unit == "share" {
 			o.uses = append(o.uses, path[0])
 			sh.path = path
-			if p.value == nil {
-				return s // the parameter's own fault is enough
-			}
-			if _, ok := p.share(path[1:]); !ok {
+			if _, ok := p.share(path[1:]); !ok && p.value != nil {
 				o.bad(o.path+"."+at+"."+person, "parameter %s has no share %q", path[0], strings.Join(path[1:], "."))
 			}
 		} else if share, err := parseShare(text); err != nil {
@@ -64,7 +61,7 @@ func (o *outcomes) shares(at, kind string, shares map[string]any) splitOf {
 		}
 		s.shares = append(s.shares, sh)
 	}
-	if sum := s.sum(o.out); sum.Cmp(big.NewRat(1, 1)) != 0 {
+	if sum := s.sum(o.out); sum.Cmp(big.NewRat(1, 1)) != 0 && s.unsaid(o.out) == "" {
 		o.badKey(o.path+"."+at, "the shares of the %s add up to %s, not to 1", kind, sum.RatString())
 	}
 	return s
@@ -77,6 +74,17 @@ func (s *splitOf) sum(b *Book) *big.Rat {
 		return big.NewRat(1, 1)
 	}
 	return sum
+}
+
+// unsaid names a parameter that the split rests on and that the house has not
+// said yet.
+func (s *splitOf) unsaid(b *Book) string {
+	for _, sh := range s.shares {
+		if sh.path != nil && b.parameters[sh.path[0]].value == nil {
+			return sh.path[0]
+		}
+	}
+	return ""
 }
 
 // others adds up the shares that are said.
@@ -112,7 +120,7 @@ func (b *Book) sharesStillSum() error {
 	for _, m := range Moments() {
 		for _, c := range b.moments[m] {
 			for _, s := range c.then.split {
-				if sum := s.sum(b); sum.Cmp(big.NewRat(1, 1)) != 0 {
+				if sum := s.sum(b); sum.Cmp(big.NewRat(1, 1)) != 0 && s.unsaid(b) == "" {
 					return fmt.Errorf("rulebook %s: clause %s at %s: the shares of the %s add up to %s, not to 1", b.id, c.row, m, s.kind, sum.RatString())
 				}
 			}

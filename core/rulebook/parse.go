@@ -116,7 +116,7 @@ func (l *loading) parameters() {
 			continue
 		}
 		if pf.Value == nil {
-			if pf.Unit == "share" || pf.Unit == "word" {
+			if pf.Unit == "word" {
 				l.badKey(path, "parameter %s has no value", name)
 			}
 			continue

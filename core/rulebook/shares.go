@@ -23,10 +23,10 @@ func (a *applying) money() {
 			continue
 		}
 		sums := map[floor.AdvisorID]*big.Rat{}
-		missing := ""
+		missing := s.unsaid(a.book)
 		for _, sh := range s.shares {
 			r := s.of(&sh, a.book).Rat()
-			if r.Sign() == 0 {
+			if r.Sign() == 0 || missing != "" {
 				continue
 			}
 			who := a.several(sh.who)
