@@ -83,7 +83,7 @@ func (d *day) theMachineStandsStill() {
 	l.suspend(11 * time.Second)
 	l.touch("lang:en")
 	eventually(d.T, "the kiosk shows what was touched", func() (bool, string) {
-		return differing(d.T, before, l.look("kiosk", "01-kiosk-after-standstill")) > 0, "it shows what it showed before"
+		return differing(d.T, before, l.look("kiosk", "01-kiosk-after-standstill"), 0) > 0, "it shows what it showed before"
 	})
 	l.touch("lang:zh")
 }
@@ -98,11 +98,13 @@ func (d *day) staffComeIn() {
 	l.touch("next")
 	l.await("staff-floor")
 	l.look("kiosk", "03-corner-floor")
+	board := l.look("board", "06-board-closed")
 	for _, a := range staff[:2] {
 		l.touch("advisor:" + a.id)
 		l.await("staff-advisor")
 		l.touch("do:sign_in")
 		l.await("staff-floor")
+		board = d.boardChanged(board, "06-board-"+a.id)
 	}
 	l.look("kiosk", "04-corner-signed-in")
 	l.touch("tab:day")
@@ -112,13 +114,13 @@ func (d *day) staffComeIn() {
 	l.await("greeting")
 	for _, a := range staff[2:] {
 		d.house.of(a.id).arrives()
+		board = d.boardChanged(board, "06-board-"+a.id)
 	}
 	for _, a := range staff {
 		if page := d.house.of(a.id).get("/"); strings.Contains(page, `value="in"`) {
 			d.Errorf("%s is not signed in:\n%s", a.name, page)
 		}
 	}
-	l.look("board", "06-board-morning")
 }
 
 // told logs what a visitor's way to his number took.
@@ -201,15 +203,22 @@ func (d *day) theScannerClaimsWhileAnotherVisitorAnswers() {
 	}
 }
 
-// boardChanged waits until the board differs by more than its clock does.
-func (d *day) boardChanged(before, name string) {
+// boardChanged waits until the board differs below its clock, well before the
+// minute in which it moves as a whole, and returns the new picture's file.
+func (d *day) boardChanged(before, name string) (file string) {
 	d.Helper()
-	const clock = 20_000
+	const header, few = 150, 1000
+	began := time.Now()
 	eventually(d.T, "the board changes", func() (bool, string) {
 		d.Helper()
-		n := differing(d.T, before, d.lobby.look("board", name))
-		return n > clock, "pixels that differ: " + digits(n)
+		file = d.lobby.look("board", name)
+		n := differing(d.T, before, file, header)
+		return n > few, "pixels that differ: " + digits(n)
 	})
+	if took := time.Since(began); took > 10*time.Second {
+		d.Errorf("the board changed only after %s; see %s", took, name)
+	}
+	return file
 }
 
 // formUnchanged demands the screen that was, to the pixel.
@@ -218,7 +227,7 @@ func (d *day) formUnchanged(before, name string) {
 	if at := d.lobby.order("screen"); at != "name" {
 		d.Errorf("the visitor is at the screen %s, want name", at)
 	}
-	if n := differing(d.T, before, d.lobby.look("kiosk", name)); n > 0 {
+	if n := differing(d.T, before, d.lobby.look("kiosk", name), 0); n > 0 {
 		d.Errorf("%d pixels of the visitor's form changed while somebody scanned; see %s", n, name)
 	}
 }

@@ -85,7 +85,8 @@ func (p *phone) post(to string, form url.Values) string {
 	return p.read(r)
 }
 
-// fill fills a form of the page in and sends it; what the page hid in the form goes with it.
+// fill fills a form of the page in and sends it, with all that a browser would
+// send of what the page put into it.
 func (p *phone) fill(page, action string, more url.Values) string {
 	p.t.Helper()
 	form := regexp.MustCompile(`(?s)<form method="post" action="` + regexp.QuoteMeta(action) + `".*?</form>`).FindString(page)
@@ -93,13 +94,24 @@ func (p *phone) fill(page, action string, more url.Values) string {
 		p.t.Fatalf("the page offers no form %s:\n%s", action, page)
 	}
 	values := url.Values{}
-	for _, m := range regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"]*)"`).FindAllStringSubmatch(form, -1) {
-		values.Set(m[1], html.UnescapeString(m[2]))
+	for _, input := range regexp.MustCompile(`<input [^>]*>`).FindAllString(form, -1) {
+		picked := strings.Contains(input, " checked") || !strings.Contains(input, `type="radio"`) && !strings.Contains(input, `type="checkbox"`)
+		if name := attribute(input, "name"); name != "" && picked {
+			values.Set(name, attribute(input, "value"))
+		}
 	}
 	for name, value := range more {
 		values[name] = value
 	}
 	return p.post(action, values)
+}
+
+func attribute(tag, name string) string {
+	m := regexp.MustCompile(` ` + name + `="([^"]*)"`).FindStringSubmatch(tag)
+	if m == nil {
+		return ""
+	}
+	return html.UnescapeString(m[1])
 }
 
 // arrives signs the advisor in for the day.

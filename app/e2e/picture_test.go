@@ -59,16 +59,16 @@ func open(t *testing.T, file string) image.Image {
 	return pic
 }
 
-// differing counts the pixels that differ between two pictures of one size.
-func differing(t *testing.T, one, other string) int {
+// differing counts the pixels that differ between two pictures of one size, from a line on downwards.
+func differing(t *testing.T, one, other string, from int) int {
 	t.Helper()
 	a, b := open(t, one), open(t, other)
 	if a.Bounds() != b.Bounds() {
 		t.Fatalf("%s and %s are not of one size", one, other)
 	}
 	n := 0
-	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
-		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
+	for y := from; y < a.Bounds().Dy(); y++ {
+		for x := range a.Bounds().Dx() {
 			if a.At(x, y) != b.At(x, y) {
 				n++
 			}
