@@ -24,6 +24,9 @@ const rulebookUsage = `usage:
                                          one line a case; a FILE.toml is a house's own, found by its id
   rulebook judge --rulebook ID|FILE.toml FILE
                                          the rulings of a file of cases, as JSON
+  rulebook coverage ID|FILE.toml [--whole] CASES...
+                                         which rows decide in some case, which never, and which boundaries
+                                         are met; with --whole exit 1 if a row never decides
 `
 
 // rulebookCommand runs "rulebook" and returns the exit code: 0 if all is
@@ -44,6 +47,8 @@ func rulebookCommand(args []string, stdout, stderr io.Writer) int {
 		return c.test(args[1:])
 	case "judge":
 		return c.judge(args[1:])
+	case "coverage":
+		return c.coverage(args[1:])
 	}
 	return c.usage()
 }

@@ -27,15 +27,23 @@ const (
 // An error means facts that cannot be, such as an advisor of whom nothing is
 // known.
 func (b *Book) Judge(m Moment, f Facts) (Ruling, error) {
-	if !slices.Contains(Moments(), m) {
-		return Ruling{}, fmt.Errorf("rulebook: no moment %q", m)
-	}
-	zone, err := b.zone(&f)
+	j, err := b.judge(m, f)
 	if err != nil {
 		return Ruling{}, err
 	}
+	return j.r, nil
+}
+
+func (b *Book) judge(m Moment, f Facts) (*judging, error) {
+	if !slices.Contains(Moments(), m) {
+		return nil, fmt.Errorf("rulebook: no moment %q", m)
+	}
+	zone, err := b.zone(&f)
+	if err != nil {
+		return nil, err
+	}
 	if err := f.check(); err != nil {
-		return Ruling{}, fmt.Errorf("rulebook: %s: %w", m, err)
+		return nil, fmt.Errorf("rulebook: %s: %w", m, err)
 	}
 	d := f.derived(zone)
 	j := &judging{book: b, scene: b.scene(&d, zone), facts: &d, decided: map[string]bool{}}
@@ -45,7 +53,7 @@ func (b *Book) Judge(m Moment, f Facts) (Ruling, error) {
 	}
 	j.passedOver()
 	j.close()
-	return j.r, nil
+	return j, nil
 }
 
 // judging is one ruling in the making.
@@ -57,6 +65,7 @@ type judging struct {
 	decided map[string]bool
 	byTurn  bool // the server was taken from the line
 	cited   []*clause
+	gave    [][]string // what each of cited decided or added
 }
 
 // ask puts one clause. While a question to the visitor is open nobody is
@@ -157,6 +166,7 @@ func (j *judging) leaveOpen(c *clause, on string) {
 		parts = append(parts, "needs_ruling")
 	}
 	j.cite(c, parts)
+	j.gave[len(j.gave)-1] = nil // it asks for a ruling because it could not decide
 }
 
 // needs records the first reason why a person must rule.
@@ -170,7 +180,7 @@ func (j *judging) needs(c *clause, role string, why Text, on string) {
 // cite adds the clause to those that the ruling rests on; a row that answers
 // for two advisors is cited once.
 func (j *judging) cite(c *clause, parts []string) {
-	j.cited = append(j.cited, c)
+	j.cited, j.gave = append(j.cited, c), append(j.gave, parts)
 	for i := range j.r.Clauses {
 		if at := &j.r.Clauses[i]; at.Row == c.row && at.Text == c.text {
 			for _, p := range parts {

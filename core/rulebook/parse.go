@@ -17,17 +17,27 @@ import (
 // Parse reads a rulebook. The name is only for faults. An error is Faults,
 // which lists all that is wrong.
 func Parse(name string, text []byte) (*Book, error) {
+	m, err := ReadManuscript(name, text)
+	if err != nil {
+		return nil, err
+	}
+	return m.Book(), nil
+}
+
+// ReadManuscript is Parse for whoever also asks what stands where in the text
+// and what the book would be if it stood otherwise.
+func ReadManuscript(name string, text []byte) (*Manuscript, error) {
 	l := &loading{name: name, text: string(text), places: findPlacesSafely(string(text))}
 	file, faults := decodeFile(name, l.text)
 	l.faults, l.file = faults, file
 	if len(faults) > 0 && !onlyUnknownKeys(faults) {
 		return nil, l.faults.err()
 	}
-	b := l.book()
+	l.book()
 	if err := l.faults.err(); err != nil {
 		return nil, err
 	}
-	return b, nil
+	return &Manuscript{l}, nil
 }
 
 // onlyUnknownKeys: with nothing worse, the rest can be checked in the same pass.

@@ -1,0 +1,252 @@
+package trial
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"shouwen/core/rulebook"
+)
+
+// A Coverage says how far cases put a rulebook to use.
+type Coverage struct {
+	Book   rulebook.BookRef
+	Cases  int      // that were put to it and passed
+	Failed []string // names of cases that do not pass; they prove nothing
+	Rows   []Row    // in the order of the book
+	Texts  int      // rows that are text only
+	Edges  []*rulebook.Boundary
+}
+
+// A Row is one printed number, or one reading that a clause cites.
+type Row struct {
+	Row     string
+	Reading bool
+	Use     Use
+	Cases   int            // in which it has its best use
+	Moments []string       // at which it stands
+	Clauses map[string]int // cases in which each of its clauses decides, by "variant at moment"
+	order   []string
+}
+
+// A Use is how far a row was put to use.
+type Use string
+
+// The uses, the best first.
+const (
+	Decides Use = "decides" // something follows from it in some case
+	States  Use = "states"  // nothing can follow from it, but some case rests on what it says
+	Cited   Use = "cited"   // cases cite it, but in none does anything follow from it
+	Never   Use = "never"
+)
+
+// Covered reports whether the row was put to its full use.
+func (r *Row) Covered() bool { return r.Use == Decides || r.Use == States }
+
+// Idle lists the row's clauses that decide in no case.
+func (r *Row) Idle() []string {
+	return slices.DeleteFunc(slices.Clone(r.order), func(c string) bool { return r.Clauses[c] > 0 })
+}
+
+// Cover puts the cases to the rulebook and looks which rows they use.
+func Cover(m *rulebook.Manuscript, cases []rulebook.Case) Coverage {
+	book, edges := m.Watch()
+	c := Coverage{Book: rulebook.BookRef{ID: book.ID(), Version: book.Version(), Digest: book.Digest()}, Edges: edges, Texts: len(book.Texts())}
+	tally := newTally(book)
+	for _, cs := range about(book.ID(), cases) {
+		if o := cs.Run(only(m.Book())); !o.Passed() {
+			c.Failed = append(c.Failed, cs.Name)
+			continue
+		}
+		with, err := book.With(cs.Readings, cs.Parameters)
+		if err != nil {
+			continue // it passed a moment ago
+		}
+		if _, by, err := with.Trace(cs.Ask, cs.Given); err == nil {
+			c.Cases++
+			tally.add(by)
+		}
+	}
+	c.Rows = tally.rows()
+	return c
+}
+
+// tally counts, row by row, the cases that use it.
+type tally struct {
+	byRow  map[string]*Row
+	names  []string
+	states map[string]bool // rows from which nothing can follow
+	cited  map[string]int
+	by     map[string]int // cases in which a row decides
+}
+
+func newTally(b *rulebook.Book) *tally {
+	t := &tally{byRow: map[string]*Row{}, states: map[string]bool{}, cited: map[string]int{}, by: map[string]int{}}
+	readings := map[string]bool{}
+	for _, r := range b.Readings() {
+		readings[r.Name] = true
+	}
+	for _, ch := range b.Chapters() {
+		for _, l := range ch.Clauses {
+			r := t.byRow[l.Row]
+			if r == nil {
+				r = &Row{Row: l.Row, Reading: readings[l.Row], Clauses: map[string]int{}}
+				t.byRow[l.Row], t.states[l.Row] = r, true
+				t.names = append(t.names, l.Row)
+			}
+			if at := string(ch.Moment); !slices.Contains(r.Moments, at) {
+				r.Moments = append(r.Moments, at)
+			}
+			if len(l.Decides) > 0 {
+				t.states[l.Row] = false
+				r.order = append(r.order, clauseAt(l.Variant, ch.Moment))
+			}
+		}
+	}
+	return t
+}
+
+func clauseAt(variant string, m rulebook.Moment) string {
+	if variant == "" {
+		return "at " + string(m)
+	}
+	return variant + " at " + string(m)
+}
+
+func (t *tally) add(by []rulebook.Decider) {
+	seen := map[string]bool{}
+	once := func(key string, count map[string]int, at string) {
+		if !seen[key] {
+			seen[key] = true
+			count[at]++
+		}
+	}
+	for _, d := range by {
+		once("cited "+d.Row, t.cited, d.Row)
+		if len(d.Parts) > 0 {
+			once("decides "+d.Row, t.by, d.Row)
+			at := clauseAt(d.Variant, d.Moment)
+			once("clause "+d.Row+" "+at, t.byRow[d.Row].Clauses, at)
+		}
+	}
+}
+
+func (t *tally) rows() []Row {
+	var out []Row
+	for _, name := range t.names {
+		r := t.byRow[name]
+		switch {
+		case t.by[name] > 0:
+			r.Use, r.Cases = Decides, t.by[name]
+		case t.cited[name] > 0 && t.states[name]:
+			r.Use, r.Cases = States, t.cited[name]
+		case t.cited[name] > 0:
+			r.Use, r.Cases = Cited, t.cited[name]
+		default:
+			r.Use = Never
+		}
+		out = append(out, *r)
+	}
+	return out
+}
+
+// Whole reports whether every row is put to use.
+func (c *Coverage) Whole() bool {
+	return len(c.Failed) == 0 && !slices.ContainsFunc(c.Rows, func(r Row) bool { return !r.Covered() })
+}
+
+// Count returns how many rows are put to use and how many there are, printed
+// rows or readings.
+func (c *Coverage) Count(readings bool) (used, all int) {
+	for i := range c.Rows {
+		if c.Rows[i].Reading == readings {
+			all++
+			if c.Rows[i].Covered() {
+				used++
+			}
+		}
+	}
+	return used, all
+}
+
+// Touched returns how many boundaries are met exactly and just past.
+func (c *Coverage) Touched() (both, all int) {
+	for _, e := range c.Edges {
+		if e.Exactly && e.JustPast {
+			both++
+		}
+	}
+	return both, len(c.Edges)
+}
+
+// Report writes one line a row, the boundaries that are not met on both sides,
+// and the totals.
+func (c *Coverage) Report(w io.Writer) {
+	fmt.Fprintf(w, "%s %s: %d cases\n", c.Book.ID, c.Book.Version, c.Cases)
+	for _, name := range c.Failed {
+		fmt.Fprintf(w, "  does not pass, and proves nothing: %s\n", name)
+	}
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		fmt.Fprintf(w, "  %-14s %-8s %4d  %s%s%s\n", r.Row, r.Use, r.Cases, strings.Join(r.Moments, ", "), c.edgesOf(r.Row), idle(r))
+	}
+	for _, e := range c.Edges {
+		if s := missing(e); s != "" {
+			fmt.Fprintf(w, "  boundary at %d:%d, %s: %s: %s\n", e.Line, e.Column, e.In, e.Says, s)
+		}
+	}
+	used, all := c.Count(false)
+	both, edges := c.Touched()
+	ru, ra := c.Count(true)
+	fmt.Fprintf(w, "%d of %d rows decide", used, all)
+	if n := c.statesOnly(); n > 0 {
+		fmt.Fprintf(w, " (%d by what they state)", n)
+	}
+	fmt.Fprintf(w, "; %d of %d readings; %d of %d boundaries on both sides; %d rows are text\n", ru, ra, both, edges, c.Texts)
+}
+
+func (c *Coverage) statesOnly() int {
+	n := 0
+	for i := range c.Rows {
+		if c.Rows[i].Use == States && !c.Rows[i].Reading {
+			n++
+		}
+	}
+	return n
+}
+
+func (c *Coverage) edgesOf(row string) string {
+	both, all := 0, 0
+	for _, e := range c.Edges {
+		if e.Row == row {
+			all++
+			if e.Exactly && e.JustPast {
+				both++
+			}
+		}
+	}
+	if all == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; boundaries %d of %d", both, all)
+}
+
+func idle(r *Row) string {
+	if i := r.Idle(); len(i) > 0 && len(i) < len(r.order) {
+		return "; never decides: " + strings.Join(i, ", ")
+	}
+	return ""
+}
+
+func missing(e *rulebook.Boundary) string {
+	switch {
+	case e.Exactly && e.JustPast:
+		return ""
+	case e.Exactly:
+		return "never just past it"
+	case e.JustPast:
+		return "never exactly on it"
+	}
+	return "never met"
+}

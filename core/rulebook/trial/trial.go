@@ -1,0 +1,26 @@
+// Package trial tries a rulebook before a house trusts it: which of its rows
+// the house's cases ever put to use, which small changes of the text no case
+// would notice, where two rulebooks rule differently, and which days of the
+// journal would have gone otherwise.
+//
+// What a rulebook says and how it judges is left to package rulebook; where
+// files lie, to whoever hands them in.
+package trial
+
+import "shouwen/core/rulebook"
+
+// about keeps the cases that are put to the rulebook.
+func about(id string, cases []rulebook.Case) []rulebook.Case {
+	var out []rulebook.Case
+	for _, c := range cases {
+		if c.Rulebook == id {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// only finds one book, whatever is asked for: cases were chosen by its id.
+func only(b *rulebook.Book) func(string) (*rulebook.Book, error) {
+	return func(string) (*rulebook.Book, error) { return b, nil }
+}
