@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"shouwen/core/floor"
 )
 
 // on is ten in the morning of a day of 2026.
@@ -133,5 +135,24 @@ func TestAFineHasTwoEnds(t *testing.T) {
 	low, high := amount{param: "fine"}.in(b), amount{param: "fine", end: 1}.in(b)
 	if low != 100 || high != 500 {
 		t.Errorf("the fine is %d to %d", low, high)
+	}
+}
+
+func TestOnlyAFollowUpOnRecordIsAContact(t *testing.T) {
+	call := Followup{At: Is(on(6, 20)), Advisor: Is[floor.AdvisorID]("A")}
+	for name, c := range map[string]struct {
+		recorded Maybe[time.Time]
+		want     bool
+	}{
+		"written down at once":            {Maybe[time.Time]{}, true},
+		"written down before the visit":   {Is(on(7, 1)), true},
+		"never written down":              {None[time.Time](), false},
+		"written down only when he stood": {Is(on(7, 7)), false},
+	} {
+		call.RecordedAt = c.recorded
+		f := Facts{Visit: Visit{At: Is(on(7, 6))}, Cust: File{Owner: Is[floor.AdvisorID]("A"), Followups: []Followup{call}}}
+		if got := f.lastContact().Known(); got != c.want {
+			t.Errorf("%s: a contact %v, want %v", name, got, c.want)
+		}
 	}
 }

@@ -117,11 +117,19 @@ func (f *Facts) lastContact() Maybe[time.Time] {
 		}
 	}
 	for _, l := range f.Cust.Followups {
-		if l.Advisor.Or("") == owner && !l.RecordedAt.Null() {
+		if l.Advisor.Or("") == owner && l.onRecord(f.Visit.At) {
 			later(l.At)
 		}
 	}
 	return out
+}
+
+// onRecord reports whether a follow-up was written down by the time of the
+// visit; one that does not say when was written down at once.
+func (l *Followup) onRecord(visit Maybe[time.Time]) bool {
+	now, visited := visit.Value()
+	written, told := l.RecordedAt.Value()
+	return !l.RecordedAt.Null() && !(told && visited && written.After(now))
 }
 
 // queue is the order of the day with make-up turns first, each advisor once.
