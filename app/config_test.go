@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"shouwen/core/vault"
 )
 
 func writeConfig(t *testing.T, text string) string {
@@ -68,5 +70,17 @@ func TestAnUnknownCommandIsNotGuessed(t *testing.T) {
 	var out, errs strings.Builder
 	if code := dispatch([]string{"exprot"}, &out, &errs); code != 2 || !strings.Contains(errs.String(), `did you mean "export"?`) {
 		t.Errorf("code %d: %s", code, errs.String())
+	}
+}
+
+func TestAPINThatIsDrawnCanBeTaken(t *testing.T) {
+	for range 3000 {
+		pin, err := randomPIN()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := vault.CheckNewPIN(pin); err != nil {
+			t.Fatalf("drew %s: %v", pin, err)
+		}
 	}
 }

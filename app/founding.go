@@ -7,6 +7,7 @@ import (
 
 	"shouwen/core/desk"
 	"shouwen/core/floor"
+	"shouwen/core/vault"
 )
 
 // A founding is all that a first start asks for.
@@ -39,13 +40,17 @@ func demoFounding(name string) (founding, error) {
 	return f, nil
 }
 
-// randomPIN draws six digits; one that is easily guessed is drawn again where it is set.
+// randomPIN draws six digits, again and again until they are none that anybody tries first.
 func randomPIN() (string, error) {
-	n, err := rand.Int(rand.Reader, big.NewInt(900000))
-	if err != nil {
-		return "", fmt.Errorf("draw a PIN: %w", err)
+	for {
+		n, err := rand.Int(rand.Reader, big.NewInt(900000))
+		if err != nil {
+			return "", fmt.Errorf("draw a PIN: %w", err)
+		}
+		if pin := fmt.Sprint(100000 + n.Int64()); vault.CheckNewPIN(pin) == nil {
+			return pin, nil
+		}
 	}
-	return fmt.Sprint(100000 + n.Int64()), nil
 }
 
 // found sets the house up in the journal, all of it or, if something is
