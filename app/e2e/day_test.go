@@ -3,15 +3,11 @@
 package e2e
 
 import (
-	"encoding/csv"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // phoneNumber is of a block that nobody has.
@@ -146,92 +142,6 @@ func (d *day) aNewVisitorComes() {
 	d.Logf("from the last touch to the number on the screen: %d ms", took.Milliseconds())
 }
 
-// theNumberIsStillThere: what stood on the screen is on disk, and the staff print her slip again.
-func (d *day) theNumberIsStillThere() {
-	before := d.printer.count()
-	if page := d.manager.get("/manage"); !strings.Contains(page, `<b class="number">001</b>`) {
-		d.Fatalf("number 001 is gone after the power failed:\n%s", page)
-	}
-	d.reprint()
-	paper := d.printer.slip(d.T, before+1)
-	d.first = reads(d.T, keep(d.T, "07-slip-001-again", paper.picture()))
-	if want := "HTTP://127.0.0.1:"; !strings.HasPrefix(d.first, want) {
-		d.Fatalf("the slip reads %q, want a link that begins with %s", d.first, want)
-	}
-	for i := range before {
-		if was := reads(d.T, keep(d.T, "07-slip-001", d.printer.slip(d.T, i+1).picture())); was != d.first {
-			d.Errorf("the slip before the power failed reads %q, after it %q", was, d.first)
-		}
-	}
-	v := d.manager.visit(d.first)
-	if v.number != "001" || v.state != "called" {
-		d.Errorf("the slip opens number %s, %s; want 001, called", v.number, v.state)
-	}
-}
-
-// reprint prints the slip of the visit that stands first in the staff corner.
-func (d *day) reprint() {
-	l, visit := d.lobby, d.manager.idOf("001")
-	l.touch("staff")
-	l.types(managerPIN)
-	l.touch("next")
-	l.await("staff-floor")
-	l.touch("tab:visits")
-	l.await("staff-visits")
-	l.look("kiosk", "08-corner-visits")
-	l.touch("visit:" + visit)
-	l.await("staff-visit")
-	l.look("kiosk", "09-corner-visit")
-	l.touch("do:reprint", "back", "back")
-	l.await("greeting")
-}
-
-// theScannerClaimsWhileAnotherVisitorAnswers: the burst of an advisor's scanner
-// claims, the board follows, and the form under the visitor's fingers stays as it was.
-func (d *day) theScannerClaimsWhileAnotherVisitorAnswers() {
-	l := d.lobby
-	l.touch("lang:en", "start", "say:first", "say:no", "say:no", "nobody", "say:learn")
-	l.await("name")
-	l.types("WU")
-	form, board := l.look("kiosk", "10-form-before-scan"), l.look("board", "10-board-before-claim")
-	l.scans(d.first)
-	v := d.manager.becomes(d.first, "serving")
-	d.boardChanged(board, "11-board-after-claim")
-	d.formUnchanged(form, "11-form-after-scan")
-	if v.number != "001" {
-		d.Errorf("the scanner claimed number %s, want 001", v.number)
-	}
-}
-
-// boardChanged waits until the board differs below its clock, well before the
-// minute in which it moves as a whole, and returns the new picture's file.
-func (d *day) boardChanged(before, name string) (file string) {
-	d.Helper()
-	const header, few = 150, 1000
-	began := time.Now()
-	eventually(d.T, "the board changes", func() (bool, string) {
-		d.Helper()
-		file = d.lobby.look("board", name)
-		n := differing(d.T, before, file, header)
-		return n > few, "pixels that differ: " + digits(n)
-	})
-	if took := time.Since(began); took > 10*time.Second {
-		d.Errorf("the board changed only after %s; see %s", took, name)
-	}
-	return file
-}
-
-// formUnchanged demands the screen that was, to the pixel.
-func (d *day) formUnchanged(before, name string) {
-	d.Helper()
-	if at := d.lobby.order("screen"); at != "name" {
-		d.Errorf("the visitor is at the screen %s, want name", at)
-	}
-	if n := differing(d.T, before, d.lobby.look("kiosk", name), 0); n > 0 {
-		d.Errorf("%d pixels of the visitor's form changed while somebody scanned; see %s", n, name)
-	}
-}
-
 // theClaimStillHolds after the power failed, a slip claims once, and the advisor completes the register.
 func (d *day) theClaimStillHolds() {
 	v := d.manager.visit(d.first)
@@ -309,105 +219,4 @@ func (d *day) aSecondStartIsRefused() {
 		d.Errorf("a second start ended with %d and said:\n%s%s", code, out, said)
 	}
 	d.lobby.order("screen")
-}
-
-// theLogHoldsBothVisits, in both forms.
-func (d *day) theLogHoldsBothVisits() {
-	sheet, table := filepath.Join(d.house.dir, "day.xlsx"), filepath.Join(d.house.dir, "day.csv")
-	for _, to := range []string{sheet, table} {
-		d.house.does("export", "--config", d.house.config, "--day", "today", "--to", to)
-	}
-	f, err := excelize.OpenFile(sheet)
-	if err != nil {
-		d.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := f.GetRows("来访")
-	if err != nil {
-		d.Fatal(err)
-	}
-	d.holdsBoth("day.xlsx", rows)
-	text, err := os.ReadFile(table)
-	if err != nil {
-		d.Fatal(err)
-	}
-	rows, err = csv.NewReader(strings.NewReader(strings.TrimPrefix(string(text), "\uFEFF"))).ReadAll()
-	if err != nil {
-		d.Fatal(err)
-	}
-	d.holdsBoth("day.csv", rows)
-}
-
-// holdsBoth demands both visits of the table, each with who it was, how it stands and whose it is.
-func (d *day) holdsBoth(name string, rows [][]string) {
-	d.Helper()
-	if len(rows) != 3 {
-		d.Fatalf("%s has %d rows, want its heading and two visits: %v", name, len(rows), rows)
-	}
-	column := map[string]int{}
-	for i, heading := range rows[0] {
-		column[heading] = i
-	}
-	wants := []map[string]string{
-		{"号码": "1", "状态": "已结束", "客人": "李女士", "电话": "+86" + phoneNumber, "接待顾问": staff[0].name, "客户归属": staff[0].name},
-		{"号码": "2", "状态": "接待中", "客人": "李女士", "电话": "+86" + phoneNumber, "客户归属": staff[0].name},
-	}
-	for i, want := range wants {
-		for heading, value := range want {
-			at, ok := column[heading]
-			if !ok || at >= len(rows[i+1]) {
-				d.Errorf("%s has no column %s in row %d: %v", name, heading, i+1, rows[i+1])
-				continue
-			}
-			got := strings.TrimLeft(strings.ReplaceAll(strings.TrimLeft(rows[i+1][at], "'"), " ", ""), "0")
-			if got != value {
-				d.Errorf("%s, visit %d: %s is %q, want %q", name, i+1, heading, rows[i+1][at], value)
-			}
-		}
-	}
-}
-
-func (d *day) theJournalIsWhole() {
-	if said := d.house.does("verify", "--config", d.house.config); !strings.Contains(said, "the chain is whole") {
-		d.Errorf("verify says:\n%s", said)
-	}
-}
-
-// anAlteredByteIsFound, in a copy of the data folder, by its name.
-func (d *day) anAlteredByteIsFound() {
-	copied := filepath.Join(d.house.dir, "copy")
-	if err := os.CopyFS(copied, os.DirFS(d.house.data)); err != nil {
-		d.Fatal(err)
-	}
-	d.house.does("verify", "--data", copied)
-	altered := d.alter(filepath.Join(copied, "journal"))
-	out, said, code := d.house.runs("verify", "--data", copied)
-	if code == 0 || !strings.Contains(said, "not as they were written") || !strings.Contains(said, copied) {
-		d.Errorf("after a byte of %s was altered verify ended with %d and said:\n%s%s", altered, code, out, said)
-	}
-	d.Logf("verify of the altered copy: %s", strings.TrimSpace(said))
-}
-
-// alter flips one bit in the middle of what the journal's biggest file holds.
-func (d *day) alter(dir string) string {
-	var biggest string
-	var most []byte
-	err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
-		if err != nil || e.IsDir() || filepath.Ext(path) != ".sst" {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		if len(text) > len(most) {
-			biggest, most = path, text
-		}
-		return err
-	})
-	if err != nil || len(most) == 0 {
-		d.Fatalf("the journal in %s has no file of records: %v", dir, err)
-	}
-	most[len(most)/2] ^= 1
-	if err := os.WriteFile(biggest, most, 0o600); err != nil {
-		d.Fatal(err)
-	}
-	return filepath.Base(biggest)
 }
