@@ -80,6 +80,8 @@ var decidingRows = map[string]string{
 		(二)3.a (二)3.b (二)3.c (二)4.a (二)4.b (二)5.a (二)6.a (二)6.b`,
 	"software-record-70-30": `一1.a 一1.b 一3.a 一3.b 一3.c 一4.a 一4.b 一5.a 一6.a 一7.a 一7.b 一8.b 一8.c 二(一)1.a 二(一)1-1).a 二(一)1-2).a
 		二(一)2.a 二(一)2.b 二(二)1.a 二(二)1.b 二(二)1.c 二(二)2.a 二(二)3.a 二(三)1.a 二(三)2.a 二(三)3.a 备注.a`,
+	"group-two-registers": `序.a 一·一.a 一·一.b 一·一.c 一·一.d 一·二.a 一·二.b 一·二.c 一·三.a 一·三.b 二·一.a 二·一.b 二·二.a 二·二.b 二·三.a
+		二·四.a 二·四.b 二·五.a 二·五.b`,
 }
 
 func TestEveryRowDecidesSomeCase(t *testing.T) {
