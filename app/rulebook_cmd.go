@@ -27,6 +27,9 @@ const rulebookUsage = `usage:
   rulebook coverage ID|FILE.toml [--whole] CASES...
                                          which rows decide in some case, which never, and which boundaries
                                          are met; with --whole exit 1 if a row never decides
+  rulebook mutate ID|FILE.toml [--most N] [--within 10m] [--want PERCENT] CASES...
+                                         which small changes of the text no case notices; exit 1 if fewer
+                                         than --want are noticed
 `
 
 // rulebookCommand runs "rulebook" and returns the exit code: 0 if all is
@@ -49,6 +52,8 @@ func rulebookCommand(args []string, stdout, stderr io.Writer) int {
 		return c.judge(args[1:])
 	case "coverage":
 		return c.coverage(args[1:])
+	case "mutate":
+		return c.mutate(args[1:])
 	}
 	return c.usage()
 }

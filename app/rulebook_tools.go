@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
+	"time"
 
 	"shouwen/assets"
 	"shouwen/core/rulebook"
@@ -71,6 +74,26 @@ func (c *rulebookCLI) coverage(args []string) int {
 	got.Report(c.out)
 	if *whole && !got.Whole() {
 		return c.fail(fmt.Errorf("rulebook coverage: not every row of %s decides", got.Book.ID))
+	}
+	return 0
+}
+
+// mutate says which small changes of a rulebook none of its cases notices.
+func (c *rulebookCLI) mutate(args []string) int {
+	flags := flag.NewFlagSet("rulebook mutate", flag.ContinueOnError)
+	most := flags.Int("most", 0, "")
+	within := flags.Duration("within", 10*time.Minute, "")
+	want := flags.Float64("want", 0, "")
+	m, cases, code := c.tried(args, flags)
+	if m == nil {
+		return code
+	}
+	ctx, stop := context.WithTimeout(context.Background(), *within)
+	defer stop()
+	got := trial.Mutate(ctx, m, cases, trial.Limit{Edits: *most, Workers: min(2, runtime.NumCPU())})
+	got.Report(c.out)
+	if got.Percent() < *want {
+		return c.fail(fmt.Errorf("rulebook mutate: %s: %.1f %% are noticed, %g %% are wanted", got.Book.ID, got.Percent(), *want))
 	}
 	return 0
 }

@@ -1,0 +1,212 @@
+package trial
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync"
+
+	"shouwen/core/rulebook"
+)
+
+// A Mutation says how well cases guard a rulebook's text.
+type Mutation struct {
+	Book   rulebook.BookRef
+	Cases  int
+	Failed []string
+	Tried  []Mutant // in the order of the file
+	Void   int      // edits that make no rulebook, and so could mislead nobody
+	Left   int      // edits that were not tried, because the limit or the time had run out
+}
+
+// A Mutant is the rulebook changed by one small step.
+type Mutant struct {
+	rulebook.Edit
+	NoticedBy string // the first case that no longer passes, "" if none
+	SeenBy    string // of those that nobody notices: a case that is ruled otherwise and does not look at it
+	Ruled     []Change
+}
+
+// Noticed reports whether some case no longer passes.
+func (m *Mutant) Noticed() bool { return m.NoticedBy != "" }
+
+// A Limit bounds a mutation.
+type Limit struct {
+	Edits   int // at most so many, spread evenly over the text; 0 is all
+	Workers int // at most so many at once; 0 is one
+}
+
+// Mutate changes the rulebook one small step at a time and looks which
+// changes no case notices. It ends early, with what it has, when ctx does.
+func Mutate(ctx context.Context, m *rulebook.Manuscript, cases []rulebook.Case, limit Limit) Mutation {
+	book := m.Book()
+	out := Mutation{Book: rulebook.BookRef{ID: book.ID(), Version: book.Version(), Digest: book.Digest()}}
+	var guards guards
+	for _, c := range about(book.ID(), cases) {
+		if o := c.Run(only(book)); o.Passed() {
+			guards = append(guards, guard{c, o.Ruling})
+		} else {
+			out.Failed = append(out.Failed, c.Name)
+		}
+	}
+	out.Cases = len(guards)
+	edits := m.Edits()
+	chosen := spread(edits, limit.Edits)
+	tried := guards.tryAll(ctx, chosen, max(1, limit.Workers))
+	out.Left = len(edits) - len(chosen)
+	for i, t := range tried {
+		switch {
+		case t == nil:
+			out.Left++
+		case t.void:
+			out.Void++
+		default:
+			t.mutant.Edit = chosen[i]
+			out.Tried = append(out.Tried, t.mutant)
+		}
+	}
+	return out
+}
+
+// spread picks n of a list evenly.
+func spread(edits []rulebook.Edit, n int) []rulebook.Edit {
+	if n <= 0 || n >= len(edits) {
+		return edits
+	}
+	out := make([]rulebook.Edit, n)
+	for i := range out {
+		out[i] = edits[i*len(edits)/n]
+	}
+	return out
+}
+
+// A guard is a case that passes, and how it is ruled.
+type guard struct {
+	rulebook.Case
+	ruling rulebook.Ruling
+}
+
+type guards []guard
+
+// result is what became of one edit.
+type result struct {
+	void   bool
+	mutant Mutant
+}
+
+// tryAll tries the edits, several at once, and leaves nil what it did not come to.
+func (gs guards) tryAll(ctx context.Context, edits []rulebook.Edit, workers int) []*result {
+	out := make([]*result, len(edits))
+	next := make(chan int)
+	var all sync.WaitGroup
+	for range workers {
+		all.Go(func() {
+			for i := range next {
+				out[i] = gs.try(edits[i])
+			}
+		})
+	}
+	for i := range edits {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	all.Wait()
+	return out
+}
+
+// try looks for the first case that notices an edit.
+func (gs guards) try(e rulebook.Edit) *result {
+	book, err := e.Book()
+	if err != nil {
+		return &result{void: true}
+	}
+	var m Mutant
+	find := only(book)
+	for i := range gs {
+		g := &gs[i]
+		if e.Moment != "" && e.Moment != g.Ask {
+			continue
+		}
+		o := g.Run(find)
+		if !o.Passed() {
+			m.NoticedBy, m.SeenBy, m.Ruled = g.Name, "", nil
+			break
+		}
+		if m.SeenBy == "" {
+			if m.Ruled = changes(&g.ruling, &o.Ruling); len(m.Ruled) > 0 {
+				m.SeenBy = g.Name
+			}
+		}
+	}
+	return &result{mutant: m}
+}
+
+// Noticed returns how many mutants some case notices.
+func (m *Mutation) Noticed() int {
+	n := 0
+	for i := range m.Tried {
+		if m.Tried[i].Noticed() {
+			n++
+		}
+	}
+	return n
+}
+
+// Percent is the share of mutants that are noticed, 100 if there are none.
+func (m *Mutation) Percent() float64 {
+	if len(m.Tried) == 0 {
+		return 100
+	}
+	return 100 * float64(m.Noticed()) / float64(len(m.Tried))
+}
+
+// Report lists the mutants that no case notices and closes with the figures.
+func (m *Mutation) Report(w io.Writer) {
+	for _, name := range m.Failed {
+		fmt.Fprintf(w, "does not pass, and guards nothing: %s\n", name)
+	}
+	for i := range m.Tried {
+		t := &m.Tried[i]
+		if t.Noticed() {
+			continue
+		}
+		fmt.Fprintln(w, t.Edit)
+		if t.SeenBy != "" {
+			c := t.Ruled[0]
+			fmt.Fprintf(w, "    %q would be ruled otherwise (%s: %s, not %s), but does not look at it\n", t.SeenBy, c.Part, orNothing(c.Is), orNothing(c.Was))
+		}
+	}
+	for _, k := range rulebook.Kinds() {
+		noticed, all := m.ofKind(k)
+		if all > 0 {
+			fmt.Fprintf(w, "  %-10s %4d of %4d\n", k, noticed, all)
+		}
+	}
+	fmt.Fprintf(w, "%s %s: %d cases notice %d of %d small changes, %.1f %%", m.Book.ID, m.Book.Version, m.Cases, m.Noticed(), len(m.Tried), m.Percent())
+	if m.Left > 0 {
+		fmt.Fprintf(w, "; %d were not tried", m.Left)
+	}
+	fmt.Fprintln(w)
+}
+
+func (m *Mutation) ofKind(k rulebook.Kind) (noticed, all int) {
+	for i := range m.Tried {
+		if m.Tried[i].Kind == k {
+			all++
+			if m.Tried[i].Noticed() {
+				noticed++
+			}
+		}
+	}
+	return noticed, all
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "nothing"
+	}
+	return s
+}
