@@ -84,6 +84,11 @@ var decidingRows = map[string]string{
 		二(一)2.a 二(一)2.b 二(二)1.a 二(二)1.b 二(二)1.c 二(二)2.a 二(二)3.a 二(三)1.a 二(三)2.a 二(三)3.a 备注.a`,
 	"group-two-registers": `序.a 一·一.a 一·一.b 一·一.c 一·一.d 一·二.a 一·二.b 一·二.c 一·三.a 一·三.b 二·一.a 二·一.b 二·二.a 二·二.b 二·三.a
 		二·四.a 二·四.b 二·五.a 二·五.b`,
+	"first-register-3m": `1.a 2(1).a 2(2).a 2(3).a 3(1).a 3(2).a 3(2).b 3(2).c 3(2).d 3(3).a 3(3).b 3(4).a 3(4).b 3(5)①.a 3(5)②.a 3(6).a 3(6).b
+		3(6).c 3(6).d 3(6).e (六)2.a (六)3.a (六)3.b (六)3.c (六)3.d (六)3.e (六)4.a (六)4.b (六)5.a (六)6.a (六)7.a (六)7.b (六)8.a (六)8.b`,
+	"recognise-15min-30d": `序.a 新1.a 新2.a 新2.b 新3.a 新4.a 新5.a 新5.b 新6.a 老1.a 老2.a 老3.a 老4.a 老5.a 老6.a 老6.b 老7.a 老8.a 老8.b 老8.c 老8.d
+		带1.a 带1.b 带2.a 亲友1.a`,
+	"phone-visit-ladder": "来电1.a 来电2.a 来电2.b 来电3.a 来电3.b 来人1.a 来人2.a 来人2.b 来人3.a 来人3.b 注.a 签字.a",
 }
 
 func TestEveryRowDecidesSomeCase(t *testing.T) {
