@@ -1,0 +1,193 @@
+package rulebook
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"cel.dev/cel-go/common/ast"
+	"cel.dev/cel-go/common/operators"
+	"cel.dev/cel-go/common/types"
+)
+
+// limits collects the numbers, words and periods that the rulebook compares
+// with, so that the world has situations on both sides of each.
+func (w *world) limits() {
+	w.numbers = map[string][]float64{}
+	g := &limits{world: w, spans: map[period]bool{}, words: map[string]bool{}}
+	for _, m := range append(Moments(), passing) {
+		for _, c := range w.l.out.moments[m] {
+			if c.when != "" {
+				g.look(w.checked(c.when).Expr())
+			}
+		}
+	}
+	for _, name := range sortedKeys(w.trees) {
+		g.look(w.trees[name].Expr())
+	}
+	w.texts = sortedKeys(g.words)
+	w.grid = g.instants()
+}
+
+// period is a period that the rulebook names.
+type period struct {
+	months, days int
+	exact        time.Duration
+}
+
+type limits struct {
+	*world
+	spans map[period]bool
+	words map[string]bool
+}
+
+func (g *limits) look(x ast.Expr) {
+	ast.PreOrderVisit(x, ast.NewExprVisitor(func(x ast.Expr) {
+		if x.Kind() == ast.LiteralKind {
+			if s, ok := x.AsLiteral().(types.String); ok && s != "" {
+				g.words[string(s)] = true
+			}
+		}
+		if x.Kind() != ast.CallKind {
+			return
+		}
+		c := x.AsCall()
+		switch f := c.FunctionName(); f {
+		case operators.Less, operators.LessEquals, operators.Greater, operators.GreaterEquals, operators.Equals, operators.NotEquals:
+			facts, numbers := g.mentioned(c.Args()[0], nil)
+			more, others := g.mentioned(c.Args()[1], nil)
+			for _, name := range append(facts, more...) {
+				g.numbers[name] = append(g.numbers[name], append(slices.Clone(numbers), others...)...)
+			}
+			if g.counts(x, map[string]bool{}) {
+				for _, n := range append(numbers, others...) {
+					g.spans[period{days: int(n)}] = true
+				}
+			}
+		case "days", "hours", "minutes":
+			unit := map[string]time.Duration{"days": 24 * time.Hour, "hours": time.Hour, "minutes": time.Minute}[f]
+			_, numbers := g.mentioned(c.Args()[0], nil)
+			for _, n := range numbers {
+				g.spans[period{exact: time.Duration(n * float64(unit))}] = true
+			}
+		case "last_of_months":
+			_, numbers := g.mentioned(c.Args()[1], nil)
+			for _, n := range numbers {
+				g.spans[period{months: int(n)}] = true
+			}
+		case "keeper", "claims":
+			for _, a := range c.Args() {
+				_, numbers := g.mentioned(a, nil)
+				for _, n := range numbers {
+					g.spans[period{months: int(n)}] = true
+				}
+			}
+		}
+	}))
+}
+
+// counts reports whether calendar days are counted in an expression, which
+// definitions may do as well.
+func (g *limits) counts(x ast.Expr, seen map[string]bool) bool {
+	found := false
+	ast.PreOrderVisit(x, ast.NewExprVisitor(func(x ast.Expr) {
+		if x.Kind() == ast.CallKind && x.AsCall().FunctionName() == "calendar_days" {
+			found = true
+		}
+		if tree := g.trees[dotted(x)]; tree != nil && !seen[dotted(x)] {
+			seen[dotted(x)] = true // a name inside a macro may be spelled like a definition
+			found = found || g.counts(tree.Expr(), seen)
+		}
+	}))
+	return found
+}
+
+// mentioned lists the facts and the numbers in an expression.
+func (g *limits) mentioned(x ast.Expr, within []string) (facts []string, numbers []float64) {
+	inner := map[int64]bool{}
+	ast.PreOrderVisit(x, ast.NewExprVisitor(func(x ast.Expr) {
+		switch x.Kind() {
+		case ast.LiteralKind:
+			switch v := x.AsLiteral().(type) {
+			case types.Int:
+				numbers = append(numbers, float64(v))
+			case types.Double:
+				numbers = append(numbers, float64(v))
+			}
+		case ast.IdentKind, ast.SelectKind:
+			name := dotted(x)
+			if name == "" || inner[x.ID()] {
+				return
+			}
+			for y := x; y.Kind() == ast.SelectKind; y = y.AsSelect().Operand() {
+				inner[y.AsSelect().Operand().ID()] = true
+			}
+			if p := g.l.out.parameters[name]; p != nil {
+				if n, ok := p.value.(int); ok {
+					numbers = append(numbers, float64(n))
+				}
+				return
+			}
+			if tree := g.trees[name]; tree != nil && !slices.Contains(within, name) {
+				more, others := g.mentioned(tree.Expr(), append(within, name))
+				facts, numbers = append(facts, more...), append(numbers, others...)
+				return
+			}
+			facts = append(facts, name, name[strings.LastIndexByte(name, '.')+1:])
+		}
+	}))
+	return facts, numbers
+}
+
+// around lists, for a number, each limit and a value on either side of it.
+func (w *world) around(name string, whole bool) []float64 {
+	limits := append(slices.Clone(w.numbers[name]), w.numbers[name[strings.LastIndexByte(name, '.')+1:]]...)
+	var out []float64
+	for _, n := range limits {
+		step := 0.5
+		if whole {
+			step = 1
+		}
+		for _, v := range []float64{n - step, n, n + step} {
+			if v >= 0 {
+				out = append(out, v)
+			}
+		}
+	}
+	if len(out) == 0 {
+		out = []float64{1, 2}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// instants are the visit, points near it, and both sides of each period
+// before and after it.
+func (g *limits) instants() []instantOf {
+	at := map[instantOf]bool{}
+	add := func(ts ...time.Time) {
+		for _, t := range ts {
+			at[instantOf(t.UnixNano())] = true
+		}
+	}
+	now := g.now
+	add(now, now.Add(-2*time.Hour), now.Add(2*time.Hour), now.AddDate(0, 0, -1), now.AddDate(0, 0, -2), now.AddDate(0, 0, 1), now.AddDate(-3, 0, 0))
+	for s := range g.spans {
+		if s.exact != 0 {
+			add(now.Add(-s.exact), now.Add(-s.exact-time.Minute), now.Add(s.exact), now.Add(s.exact+time.Minute))
+			continue
+		}
+		for _, sign := range []int{-1, 1} {
+			edge := now.AddDate(0, sign*s.months, sign*s.days)
+			add(edge, edge.AddDate(0, 0, sign))
+		}
+		past := now.AddDate(0, -s.months, -s.days)
+		add(past.AddDate(0, -s.months, -s.days), past.AddDate(0, -s.months, -s.days-1))
+	}
+	var out []instantOf
+	for t := range at {
+		out = append(out, t)
+	}
+	slices.Sort(out)
+	return out
+}

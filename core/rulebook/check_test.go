@@ -1,0 +1,34 @@
+package rulebook
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// manuscript is the small rulebook with one thing changed.
+func manuscript(t *testing.T, old, new string) *Manuscript {
+	t.Helper()
+	text, err := os.ReadFile("testdata/small.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), old) {
+		t.Fatalf("the small rulebook does not say %q", old)
+	}
+	m, err := ReadManuscript("small.toml", []byte(strings.Replace(string(text), old, new, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestAClauseBehindOneThatAlwaysHoldsNeverDecides(t *testing.T) {
+	c := manuscript(t, "when   = '''in_time'''", "when   = '''in_time || !in_time || !known(svc.recognised.at_minutes)'''").Check()
+	for _, f := range c.Findings {
+		if f.Kind == NeverDecides && f.Clause.Row == "5" && len(f.Others) == 1 && f.Others[0].Row == "4" && !f.Alone {
+			return
+		}
+	}
+	t.Errorf("clause 5 is shadowed by clause 4, but the check found %+v", c.Findings)
+}
