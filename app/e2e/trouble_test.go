@@ -72,6 +72,14 @@ func aMonitorGoesAndComesBack(t *testing.T, l *lobby) {
 	fills(t, "KIOSK", kiosk)
 	fills(t, "BOARD", board)
 	before := l.look("kiosk", "22-kiosk-two-monitors")
+	eventually(t, "the kiosk has come to rest", func() (bool, string) {
+		former := before + ".former.png"
+		if err := os.Rename(before, former); err != nil {
+			return false, err.Error()
+		}
+		n := differing(t, former, l.look("kiosk", "22-kiosk-two-monitors"), 0)
+		return n == 0, "pixels that still change: " + digits(n)
+	})
 	back := func() error {
 		_, at, _ := strings.Cut(board, "+")
 		return exec.Command("xrandr", "--output", "DUMMY1", "--mode", "board", "--pos", strings.Replace(at, "+", "x", 1)).Run()
