@@ -80,6 +80,7 @@ var decidingRows = map[string]string{
 		(二)3.a (二)3.b (二)3.c (二)4.a (二)4.b (二)5.a (二)6.a (二)6.b`,
 	"first-reception-longcheng": `1.a 1.b 2¶1.a 2¶1.b 2¶1.c 2¶2.a 2¶2.b 3.a 具体¶.a 具体¶.b 具体¶.c 具体¶.d 具体1.a 具体1.b 具体1.c
 		具体2.a 具体2.b 具体2.c 具体3.a 末.a`,
+	"single-customer-cycle": "第一条.b 第二条.a 第二条.b 第二条.c 第二条.d 第二条.e 第四条.a 第四条.b 第五条.a 第六条.a 第六条.b 第七条.a 第七条.b 第七条.c",
 	"software-record-70-30": `一1.a 一1.b 一3.a 一3.b 一3.c 一4.a 一4.b 一5.a 一6.a 一7.a 一7.b 一8.b 一8.c 二(一)1.a 二(一)1-1).a 二(一)1-2).a
 		二(一)2.a 二(一)2.b 二(二)1.a 二(二)1.b 二(二)1.c 二(二)2.a 二(二)3.a 二(三)1.a 二(三)2.a 二(三)3.a 备注.a`,
 	"group-two-registers": `序.a 一·一.a 一·一.b 一·一.c 一·一.d 一·二.a 一·二.b 一·二.c 一·三.a 一·三.b 二·一.a 二·一.b 二·二.a 二·二.b 二·三.a
