@@ -135,3 +135,12 @@ func TestATextSaysWhetherItFits(t *testing.T) {
 		t.Error("a word in a box of 20×20 fits")
 	}
 }
+
+func TestAFreshRendererHasAllTheWords(t *testing.T) {
+	test.NewTempApp(t)
+	text := NewText("欢迎光临", ColorInk, SizeQuestion, SizeNote)
+	text.Resize(fyne.NewSize(600, 200))
+	if lines := text.CreateRenderer().Objects(); len(lines) != 1 || lines[0].Size().Width != 600 {
+		t.Errorf("a renderer that was made anew draws %v", lines)
+	}
+}

@@ -69,8 +69,14 @@ func (t *Text) Fits() bool {
 	return fits || t.words == ""
 }
 
-// CreateRenderer draws the text for Fyne.
-func (t *Text) CreateRenderer() fyne.WidgetRenderer { return &textRenderer{text: t} }
+// CreateRenderer draws the text for Fyne. Fyne drops the renderers of a window
+// that was not painted for a while and asks for new ones, without laying them out
+// again: a renderer must be whole from the start, else the words are gone.
+func (t *Text) CreateRenderer() fyne.WidgetRenderer {
+	r := &textRenderer{text: t}
+	r.Layout(t.Size())
+	return r
+}
 
 type textRenderer struct {
 	text  *Text
