@@ -8,7 +8,7 @@ import (
 )
 
 // header is the house's name, the mark of a demonstration, the hour, and at the
-// foot what is wrong with the board itself.
+// foot what is wrong with the board itself or what a scan led to.
 type header struct {
 	title, hour *text
 	demo        pair
@@ -35,12 +35,16 @@ func (h header) draw(s *stage, b board.Board, whole, body rect) rect {
 		s.write(h.hour, b.Hour, look.ColorBoardInk, rect{body.x + body.w - 260, 32, 260, 96})
 	}
 	h.drawDemo(s, b, rect{body.x + body.w - 540, 40, 250, 84})
-	if b.Trouble == (board.Words{}) {
+	words, ink := b.Trouble, look.ColorBoardWarn
+	if words == (board.Words{}) {
+		words, ink = b.Note, look.ColorBoardInk
+	}
+	if words == (board.Words{}) {
 		h.trouble.hide()
 		return body
 	}
 	const foot = 84
-	s.speak(h.trouble, b.Trouble, look.ColorBoardWarn, look.ColorBoardWarn, rect{body.x, body.y + body.h - foot + 24, body.w, foot})
+	s.speak(h.trouble, words, ink, ink, rect{body.x, body.y + body.h - foot + 24, body.w, foot})
 	body.h -= foot
 	return body
 }

@@ -59,6 +59,7 @@ type Board struct {
 	Welcome Words
 	Hint    Words
 	Trouble Words // what is wrong with the board itself, empty if nothing
+	Note    Words // what a desk's scan has just led to, empty if nothing
 	Minute  int   // of the day, for a display that shifts its picture against burn-in
 }
 
