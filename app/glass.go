@@ -147,7 +147,7 @@ func (g *glass) drawBoard() {
 	}
 	b := board.From(*g.snap, g.now(), g.phrases)
 	if g.now().Sub(g.noted) < noteHolds {
-		b.Trouble = g.note
+		b.Note = g.note
 	}
 	if reflect.DeepEqual(b, g.shown) {
 		return
