@@ -30,6 +30,9 @@ const rulebookUsage = `usage:
   rulebook mutate ID|FILE.toml [--most N] [--within 10m] [--want PERCENT] CASES...
                                          which small changes of the text no case notices; exit 1 if fewer
                                          than --want are noticed
+  rulebook diff A [B] [--reading A6=consume] [--parameter days=30] [--most N] [CASES...]
+                                         situations that two rulebooks rule differently, smallest first, as
+                                         cases; the switches are B's, and without B it is A that is switched
 `
 
 // rulebookCommand runs "rulebook" and returns the exit code: 0 if all is
@@ -54,6 +57,8 @@ func rulebookCommand(args []string, stdout, stderr io.Writer) int {
 		return c.coverage(args[1:])
 	case "mutate":
 		return c.mutate(args[1:])
+	case "diff":
+		return c.diff(args[1:])
 	}
 	return c.usage()
 }

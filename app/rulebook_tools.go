@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"shouwen/assets"
@@ -95,5 +97,62 @@ func (c *rulebookCLI) mutate(args []string) int {
 	if got.Percent() < *want {
 		return c.fail(fmt.Errorf("rulebook mutate: %s: %.1f %% are noticed, %g %% are wanted", got.Book.ID, got.Percent(), *want))
 	}
+	return 0
+}
+
+// switches collects flags such as "--reading A6=consume".
+type switches map[string]string
+
+// String spells the switches for help.
+func (s switches) String() string { return fmt.Sprint(map[string]string(s)) }
+
+// Set takes one over.
+func (s switches) Set(text string) error {
+	name, value, ok := strings.Cut(text, "=")
+	if !ok || name == "" || value == "" {
+		return fmt.Errorf("%q is not written as name=value", text)
+	}
+	s[name] = value
+	return nil
+}
+
+func (s switches) values() map[string]any {
+	out := map[string]any{}
+	for name, value := range s {
+		out[name] = value
+	}
+	return out
+}
+
+// diff writes cases that two rulebooks rule differently.
+func (c *rulebookCLI) diff(args []string) int {
+	flags := flag.NewFlagSet("rulebook diff", flag.ContinueOnError)
+	most := flags.Int("most", 20_000, "")
+	readings, parameters := switches{}, switches{}
+	flags.Var(readings, "reading", "")
+	flags.Var(parameters, "parameter", "")
+	files, ok := c.options(args, flags)
+	isCases := func(name string) bool { return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml") }
+	books := slices.DeleteFunc(slices.Clone(files), isCases)
+	if !ok || len(books) == 0 || len(books) > 2 || len(books) == 1 && len(readings)+len(parameters) == 0 {
+		return c.usage()
+	}
+	a, err := c.manuscript(books[0])
+	if err != nil {
+		return c.fail(err)
+	}
+	b, err := c.manuscript(books[len(books)-1])
+	if err != nil {
+		return c.fail(err)
+	}
+	cases, err := allCases(slices.DeleteFunc(slices.Clone(files), func(f string) bool { return !isCases(f) }))
+	if err != nil {
+		return c.fail(err)
+	}
+	got, err := trial.Diff(trial.Side{Text: a}, trial.Side{Text: b, Readings: readings, Parameters: parameters.values()}, trial.Seeds(cases), *most)
+	if err != nil {
+		return c.fail(err)
+	}
+	got.Report(c.out)
 	return 0
 }

@@ -147,4 +147,5 @@ func (o *outcome) adds() bool {
 var (
 	boolType    = cel.BoolType
 	stringsType = reflect.TypeFor[[]string]()
+	advisorType = reflect.TypeFor[Advisor]()
 )

@@ -77,8 +77,8 @@ func (w *writing) sign(i int) {
 func (w *writing) isPart(s stretch) bool { return slices.Contains(w.parts(), s) }
 
 func (w *writing) number(t token) {
-	n, err := strconv.Atoi(t.text)
-	if err != nil {
+	n := wholeNumber(t)
+	if n < 0 {
 		return
 	}
 	i := slices.Index(w.ts, t)
@@ -216,4 +216,12 @@ func (w *writing) simple(o stretch) bool {
 		}
 	}
 	return !slices.ContainsFunc(w.ts[o.from+1:o.to], func(t token) bool { return t.depth == w.ts[o.from].depth && t.text == "in" })
+}
+
+// wholeNumber reads a number that has no fraction, -1 of any other token.
+func wholeNumber(t token) int {
+	if n, err := strconv.Atoi(t.text); err == nil {
+		return n
+	}
+	return -1
 }

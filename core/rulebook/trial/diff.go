@@ -1,0 +1,258 @@
+package trial
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"shouwen/core/rulebook"
+)
+
+// A Side is one of two rulebooks that are compared.
+type Side struct {
+	Text       *rulebook.Manuscript
+	Readings   map[string]string // switched away from the text's
+	Parameters map[string]any
+	book       *rulebook.Book
+}
+
+// open throws the switches.
+func (s *Side) open() (err error) {
+	s.book, err = s.Text.Book().With(s.Readings, s.Parameters)
+	return err
+}
+
+// A Difference is a situation that two rulebooks rule differently, with no
+// fact in it that does not matter.
+type Difference struct {
+	Ask     rulebook.Moment
+	Changes []Change
+	A, B    rulebook.Ruling
+	given   tree
+}
+
+// Facts returns how many facts the situation holds.
+func (d *Difference) Facts() int { return d.given.size() }
+
+// A Comparison is where two rulebooks rule differently.
+type Comparison struct {
+	A, B        Side
+	Asked       int // situations put to both
+	Apart       int // of them ruled differently
+	Differences []Difference
+}
+
+// Diff looks for situations that two rulebooks rule differently: the seeds,
+// the values of the facts that either reads about the limits that either draws,
+// and those values in pairs. At most so many situations are put. What differs
+// in the same parts by the same rows is told once, the smallest first.
+func Diff(a, b Side, seeds []Seed, most int) (Comparison, error) {
+	out := Comparison{A: a, B: b}
+	if err := out.A.open(); err != nil {
+		return out, err
+	}
+	if err := out.B.open(); err != nil {
+		return out, err
+	}
+	asks := askingOf(a.Text, b.Text)
+	found := map[string]Difference{}
+	tries := map[string]int{}
+	for _, s := range asks.situations(append(Plain(), seeds...), most) {
+		d, ok := out.apart(s.ask, s.tree, s.facts)
+		out.Asked++
+		if !ok {
+			continue
+		}
+		out.Apart++
+		key := d.signature()
+		if tries[key]++; tries[key] > 3 {
+			continue
+		}
+		d = out.smallest(d)
+		key = d.signature()
+		if now, ok := found[key]; !ok || d.Facts() < now.Facts() {
+			found[key] = d
+		}
+	}
+	for _, d := range found {
+		out.Differences = append(out.Differences, d)
+	}
+	slices.SortFunc(out.Differences, func(x, y Difference) int {
+		return cmp.Or(x.Facts()-y.Facts(), strings.Compare(x.signature(), y.signature()))
+	})
+	return out, nil
+}
+
+// apart puts facts to both.
+func (c *Comparison) apart(ask rulebook.Moment, t tree, f rulebook.Facts) (Difference, bool) {
+	put := rulebook.Case{Ask: ask, Given: f} // as a case it names nobody of whom nothing is known
+	x, y := put.Run(only(c.A.book)), put.Run(only(c.B.book))
+	if x.Err != nil || y.Err != nil {
+		return Difference{}, false
+	}
+	d := Difference{Ask: ask, Changes: changes(&x.Ruling, &y.Ruling), A: x.Ruling, B: y.Ruling, given: t}
+	return d, len(d.Changes) > 0
+}
+
+// signature says what kind of difference it is: where, in what parts, by which rows.
+func (d *Difference) signature() string {
+	parts := make([]string, len(d.Changes))
+	for i, c := range d.Changes {
+		parts[i] = c.Part + "=" + strings.Join(rowsOf(&d.A, c.Part), " ") + "/" + strings.Join(rowsOf(&d.B, c.Part), " ")
+	}
+	return string(d.Ask) + " " + strings.Join(parts, ", ")
+}
+
+// rowsOf lists the rows that decided a part of a ruling.
+func rowsOf(r *rulebook.Ruling, part string) []string {
+	if part == "server_by" || part == "role" {
+		part = "server"
+	}
+	var out []string
+	for _, c := range r.Clauses {
+		if slices.ContainsFunc(c.Parts, func(p string) bool { return p == part || strings.HasPrefix(p, part+".") }) {
+			out = append(out, c.Row)
+		}
+	}
+	return out
+}
+
+// smallest drops facts while the first of the parts stays ruled differently.
+func (c *Comparison) smallest(d Difference) Difference {
+	for again := true; again; {
+		again = false
+		for _, p := range paths(map[string]any(d.given), nil) {
+			if needed(p) {
+				continue
+			}
+			t := d.given.dropped(p)
+			f, ok := t.facts()
+			if !ok || t.size() > d.given.size() || spell(t) == spell(d.given) {
+				continue
+			}
+			if less, apart := c.apart(d.Ask, t, f); apart && less.keeps(&d) {
+				d, again = less, true
+				break
+			}
+		}
+	}
+	return d
+}
+
+// needed reports whether a line would be none without what stands at a path:
+// one that ties customers names one, one that shares says what.
+func needed(path []string) bool {
+	return slices.Contains([]string{"customer", "kind", "shares"}, path[len(path)-1])
+}
+
+// keeps reports whether a smaller situation still differs in what mattered most.
+func (d *Difference) keeps(of *Difference) bool {
+	most := of.weightiest()
+	return slices.ContainsFunc(d.Changes, func(c Change) bool { return c.Part == most })
+}
+
+// weightiest is the part that the house cares most about.
+func (d *Difference) weightiest() string {
+	for _, part := range []string{"owner", "split", "server", "turn", "penalty", "needs_ruling"} {
+		if slices.ContainsFunc(d.Changes, func(c Change) bool { return c.Part == part }) {
+			return part
+		}
+	}
+	return d.Changes[0].Part
+}
+
+// Plain are the seeds for which no case is needed, one a moment: three in
+// line, a customer of the first, whom the second receives and closes with.
+func Plain() []Seed {
+	now := time.Date(2026, 5, 11, 10, 0, 0, 0, time.FixedZone("", 8*3600))
+	var out []Seed
+	for _, m := range rulebook.Moments() {
+		var f rulebook.Facts
+		f.Visit.At = rulebook.Is(now)
+		f.Cust.Owner = rulebook.Is(advisor("A"))
+		f.Cust.Registrations = []rulebook.Entry{{At: rulebook.Is(now.AddDate(0, 0, -10)), Advisor: rulebook.Is(advisor("A"))}}
+		f.Rota.Order = []advisor{"B", "C", "A"}
+		f.Svc.Server = rulebook.Is(advisor("B"))
+		switch m {
+		case rulebook.Arrival:
+			f.Svc = rulebook.Service{}
+		case rulebook.Deal:
+			f.Deal = rulebook.DealFacts{Closed: rulebook.Is(true), Closer: rulebook.Is(advisor("B")), At: rulebook.Is(now.Add(time.Hour)), SameVisit: rulebook.Is(true)}
+		case rulebook.Collision:
+			f.Svc.Parallel = []advisor{"A", "B"}
+		case rulebook.Duties:
+			f.Period = rulebook.Is("reception")
+		}
+		out = append(out, Seed{m, f})
+	}
+	return out
+}
+
+// Report writes the differences as cases, and how both rule as a comment beside each.
+func (c *Comparison) Report(w io.Writer) {
+	fmt.Fprintf(w, "# %s and %s: %d of %d situations are ruled differently, in %d ways\n", c.A.name(), c.B.name(), c.Apart, c.Asked, len(c.Differences))
+	for i := range c.Differences {
+		d := &c.Differences[i]
+		fmt.Fprintf(w, "\n# %d. ", i+1)
+		for k, ch := range d.Changes {
+			if k > 0 {
+				fmt.Fprint(w, "\n#    ")
+			}
+			fmt.Fprintf(w, "%s: %s%s, there %s%s", ch.Part, orNothing(ch.Was), by(rowsOf(&d.A, ch.Part)), orNothing(ch.Is), by(rowsOf(&d.B, ch.Part)))
+		}
+		fmt.Fprintln(w)
+		text := c.told(d, fmt.Sprintf("%d: %s at %s", i+1, d.weightiest(), d.Ask))
+		if text == "" {
+			text = "# (what must not follow cannot be written as a case)\n"
+		}
+		fmt.Fprint(w, text)
+	}
+}
+
+// told writes a difference as a case that passes by one rulebook and fails by
+// the other, by the first if that can be; "" if the case format cannot say it.
+func (c *Comparison) told(d *Difference, name string) string {
+	for _, own := range []struct {
+		side, other *Side
+		ruling      *rulebook.Ruling
+	}{{&c.A, &c.B, &d.A}, {&c.B, &c.A, &d.B}} {
+		var b strings.Builder
+		writeCase(&b, written{Name: name, Side: own.side, Ask: d.Ask, Given: d.given, Ruling: own.ruling, Changes: d.Changes})
+		cases, err := rulebook.ParseCases(name, []byte(b.String()))
+		if err != nil || len(cases) != 1 {
+			continue
+		}
+		plain := cases[0]
+		plain.Readings, plain.Parameters = nil, nil // the switches are thrown already
+		if passes(plain, own.side.book) && !passes(plain, own.other.book) {
+			return b.String()
+		}
+	}
+	return ""
+}
+
+func passes(c rulebook.Case, b *rulebook.Book) bool {
+	o := c.Run(only(b))
+	return o.Passed()
+}
+
+func by(rows []string) string {
+	if len(rows) == 0 {
+		return ""
+	}
+	return " by " + strings.Join(rows, ", ")
+}
+
+func (s *Side) name() string {
+	out := s.book.ID() + " " + s.book.Version()
+	for _, r := range sortedKeys(s.Readings) {
+		out += " " + r + "=" + s.Readings[r]
+	}
+	for _, p := range sortedKeys(s.Parameters) {
+		out += fmt.Sprintf(" %s=%v", p, s.Parameters[p])
+	}
+	return out
+}
