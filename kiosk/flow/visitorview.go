@@ -86,7 +86,7 @@ func (s State) choices() []string {
 		add("first", true)
 		add("self", s.set.asks(AskBeenBefore))
 		add("kin", s.set.asks(AskKin))
-		add("site", s.set.asks(AskOtherSite) && len(s.set.Sites) > 0)
+		add("site", s.set.asks(AskOtherSite))
 	case Contacted:
 		return []string{"yes", "no", "unsure"}
 	case Appointment, Accompanied:
