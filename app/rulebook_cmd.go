@@ -33,6 +33,10 @@ const rulebookUsage = `usage:
   rulebook diff A [B] [--reading A6=consume] [--parameter days=30] [--most N] [CASES...]
                                          situations that two rulebooks rule differently, smallest first, as
                                          cases; the switches are B's, and without B it is A that is switched
+  rulebook backtest --rulebook ID|FILE.toml [--reading A6=consume] [--parameter days=30]
+                    --from DAY --to DAY [--data FOLDER | --config FILE]
+                                         judges the journal again, with the appliance closed or on a copy: what
+                                         would change, by which clauses, and what it comes to for each advisor
 `
 
 // rulebookCommand runs "rulebook" and returns the exit code: 0 if all is
@@ -59,6 +63,8 @@ func rulebookCommand(args []string, stdout, stderr io.Writer) int {
 		return c.mutate(args[1:])
 	case "diff":
 		return c.diff(args[1:])
+	case "backtest":
+		return c.backtest(args[1:])
 	}
 	return c.usage()
 }
