@@ -149,6 +149,8 @@ func ticketStages(begin func(flow.Settings) *walk) {
 	open().told(flow.Ruled{Key: "key", Number: 13, Sentence: flow.StandIn, Server: "emma", Name: "Emma Stone-Field", Desk: "5", Owner: "dai", Slip: flow.SlipPrinted}).keep("ticket-standin")
 	open().told(flow.Ruled{Key: "key", Number: 14, Sentence: flow.Soon, Server: "dai", Name: "戴月", Desk: "12", Slip: flow.SlipFailed,
 		Link: "http://192.168.10.20:8080/s/7Q4MK2T9XW3B5D8H", Code: "7Q4M-K2T9-XW3B"}).keep("ticket-screen")
+	open().told(flow.Ruled{Key: "key", Number: 17, Sentence: flow.Comes, Server: "dai", Name: "戴月", Desk: "12", Slip: flow.SlipSent,
+		Link: "http://192.168.10.20:8080/s/7Q4MK2T9XW3B5D8H", Code: "7Q4M-K2T9-XW3B"}).keep("ticket-sent")
 	open().told(flow.Ruled{Key: "key", Number: 115, Sentence: flow.Nobody, Slip: flow.SlipPrinting}).keep("ticket-nobody")
 	open().told(flow.Ruled{Key: "key", Number: 16, Sentence: flow.Referee, Slip: flow.SlipFailed,
 		Link: "http://192.168.10.20:8080/s/7Q4MK2T9XW3B5D8H", Code: "7Q4M-K2T9-XW3B"}).keep("ticket-referee")

@@ -183,7 +183,7 @@ func (s State) Tick(at time.Time) State {
 func (s State) patience() time.Duration {
 	p := s.set.Patience
 	switch {
-	case s.screen == Ticket && s.visitor.ruled.Slip == SlipFailed:
+	case s.screen == Ticket && s.visitor.ruled.Slip.onScreen():
 		return p.TicketOnScreen
 	case s.screen == Ticket:
 		return p.Ticket

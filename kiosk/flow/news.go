@@ -28,8 +28,12 @@ type SlipState string
 const (
 	SlipPrinting SlipState = "printing"
 	SlipPrinted  SlipState = "printed"
+	SlipSent     SlipState = "sent"   // the printer took it and says no more: the screen shows code and QR too
 	SlipFailed   SlipState = "failed" // the screen shows code and QR itself
 )
+
+// onScreen reports whether the screen shows the code: wherever nobody can promise paper.
+func (s SlipState) onScreen() bool { return s == SlipFailed || s == SlipSent }
 
 // Ruled is the desk's answer to OpenVisit: what was acknowledged is on disk.
 type Ruled struct {

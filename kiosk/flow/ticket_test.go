@@ -72,6 +72,17 @@ func TestPrinterThatFailsLeavesCodeAndQROnTheScreen(t *testing.T) {
 	}
 }
 
+func TestPrinterThatConfirmsNothingLeavesTheCodeBesideTheWordsAboutTheSlip(t *testing.T) {
+	f := asked(t, newVisitor...).told(Ruled{Key: "key-1", Number: 7, Sentence: Comes, Server: "ana", Name: "安宁", Slip: SlipPrinting, Link: "http://lobby/s/X", Code: "X"})
+	f.told(SlipTold{Key: "key-1", Slip: SlipSent})
+	if got := f.s.View(book(t)).Ticket; got.Waits || got.QR != "http://lobby/s/X" || got.Code != "X" || !strings.Contains(got.Slip, "请取号码条") {
+		t.Errorf("a slip that may have come out shows %+v, want the words to take it, and link and code", got)
+	}
+	if s := f.s.Tick(f.at.Add(Patience{}.filled().Ticket)); s.Screen() != Ticket {
+		t.Error("the screen goes before the code can be photographed")
+	}
+}
+
 func TestRulingOfAFormerVisitorIsNotShownToTheNext(t *testing.T) {
 	f := asked(t, newVisitor...).told(Fault{Key: "key-1"}).sees(Calm).on("home").sees(Greeting)
 	f.told(Ruled{Key: "key-1", Number: 7, Sentence: Comes, Server: "ana", Name: "安宁"}).sees(Greeting)
@@ -130,10 +141,10 @@ func TestSettingsThatChangeDuringAVisitServeTheNextVisitor(t *testing.T) {
 }
 
 func TestPrinterThatIsDoneBeforeTheRulingArrivesIsNotForgotten(t *testing.T) {
-	for _, slip := range []SlipState{SlipPrinted, SlipFailed} {
+	for _, slip := range []SlipState{SlipPrinted, SlipSent, SlipFailed} {
 		f := asked(t, newVisitor...).told(SlipTold{Key: "key-1", Slip: slip}).sees(Asking)
 		f.told(Ruled{Key: "key-1", Number: 7, Sentence: Comes, Server: "ana", Name: "安宁", Slip: SlipPrinting, Link: "http://lobby/s/X", Code: "X"})
-		if got := f.s.View(book(t)).Ticket; got.Waits || (got.QR != "") != (slip == SlipFailed) {
+		if got := f.s.View(book(t)).Ticket; got.Waits || (got.QR != "") != (slip != SlipPrinted) {
 			t.Errorf("a slip that is %s already shows %+v", slip, got)
 		}
 	}

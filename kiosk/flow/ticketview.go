@@ -21,7 +21,7 @@ func (s State) ticketView(w words, v *View) {
 		t.Who = &f
 	}
 	t.Lines = s.sentences(w)
-	if r.Slip == SlipFailed {
+	if r.Slip.onScreen() {
 		t.QR, t.Code = r.Link, r.Code
 	}
 	v.Ticket = t

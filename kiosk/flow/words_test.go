@@ -56,7 +56,7 @@ func TestEveryScreenIsWorded(t *testing.T) {
 	check("pin", touching(t, Settings{NoPIN: true}).dial("1").on("next").s)
 	check("repeat", touching(t, Settings{NoPIN: true}).dial("1234").on("next").s)
 	for _, sentence := range []Sentence{Comes, StandIn, Soon, Nobody, Referee} {
-		for _, slip := range []SlipState{SlipPrinting, SlipPrinted, SlipFailed} {
+		for _, slip := range []SlipState{SlipPrinting, SlipPrinted, SlipSent, SlipFailed} {
 			f := asked(t, namesBai...).told(Ruled{Key: "key-1", Sentence: sentence, Server: "ana", Name: "安宁", Desk: "1", Owner: "bai", Slip: slip})
 			check(string(sentence)+" "+string(slip), f.s)
 		}
