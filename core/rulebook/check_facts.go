@@ -134,7 +134,7 @@ func (w *world) list(name string, elem reflect.Type) (*symbol, z.Lit) {
 		w.vars = append(w.vars, &fact{path: path, in: w.yes, at: []option{{known, []any{}}}})
 		out := &symbol{lines: []line{}}
 		before := known
-		for i := range linesOf {
+		for i := range w.long {
 			in := w.solver.Lit()
 			w.rule(in.Not(), before)
 			l := line{in, w.lineOf(elem, append(slices.Clone(path), strconv.Itoa(i)), in)}
@@ -272,4 +272,19 @@ func (w *world) group(f factField) (*symbol, z.Lit) {
 		return out
 	})
 	return s, w.is(w.known["list?"+f.name], true)
+}
+
+// possible leaves out facts that are refused: a deal during a visit that had
+// not begun.
+func (w *world) possible() {
+	if !strings.Contains(w.l.text, "deal.at") || !strings.Contains(w.l.text, "deal.same_visit") || !strings.Contains(w.l.text, "visit.at") {
+		return
+	}
+	of := func(name string) *symbol { f, _ := factNamed(name); return w.factOf(f) }
+	made, visit, same := of("deal.at"), of("visit.at"), of("deal.same_visit")
+	for _, o := range made.options {
+		if t, ok := o.is.(instantOf); ok && t < instantOf(w.now.UnixNano()) {
+			w.rule(w.is(same, true).Not(), o.if_.Not(), w.is(visit, notKnown{}))
+		}
+	}
 }

@@ -10,11 +10,52 @@ import (
 	"cel.dev/cel-go/common/types"
 )
 
+// A lexicon is what a rulebook says, whichever moment is looked at: its
+// definitions, and the words, numbers and times that it compares with.
+type lexicon struct {
+	l       *loading
+	zone    *time.Location
+	now     time.Time
+	trees   map[string]*ast.AST // definitions and predicates
+	grid    []instantOf
+	numbers map[string][]float64
+	texts   []string
+}
+
+func newLexicon(l *loading) *lexicon {
+	zone, err := time.LoadLocation(defaultZone)
+	if err != nil {
+		panic("rulebook: " + err.Error()) // the zones are compiled in
+	}
+	w := &lexicon{l: l, zone: zone, now: time.Date(2026, 3, 18, 10, 0, 0, 0, zone), trees: map[string]*ast.AST{}}
+	w.parse()
+	w.limits()
+	return w
+}
+
+// parse reads the definitions again, this time to look into them.
+func (w *lexicon) parse() {
+	for _, d := range w.l.file.Who {
+		w.trees["he."+d.Name] = w.checked(d.Is)
+	}
+	for _, d := range w.l.file.Define {
+		w.trees[d.Name] = w.checked(d.Is)
+	}
+}
+
+func (w *lexicon) checked(src string) *ast.AST {
+	c, issues := w.l.env.Compile(src)
+	if issues.Err() != nil {
+		panic("rulebook: a checked condition no longer compiles: " + issues.Err().Error())
+	}
+	return c.NativeRep()
+}
+
 // limits collects the numbers, words and periods that the rulebook compares
 // with, so that the world has situations on both sides of each.
-func (w *world) limits() {
+func (w *lexicon) limits() {
 	w.numbers = map[string][]float64{}
-	g := &limits{world: w, spans: map[period]bool{}, words: map[string]bool{}}
+	g := &limits{lexicon: w, spans: map[period]bool{}, words: map[string]bool{}, within: map[string]mention{}}
 	for _, m := range append(Moments(), passing) {
 		for _, c := range w.l.out.moments[m] {
 			if c.when != "" {
@@ -24,6 +65,10 @@ func (w *world) limits() {
 	}
 	for _, name := range sortedKeys(w.trees) {
 		g.look(w.trees[name].Expr())
+	}
+	for name, ns := range w.numbers {
+		slices.Sort(ns)
+		w.numbers[name] = slices.Compact(ns)
 	}
 	w.texts = sortedKeys(g.words)
 	w.grid = g.instants()
@@ -36,9 +81,23 @@ type period struct {
 }
 
 type limits struct {
-	*world
-	spans map[period]bool
-	words map[string]bool
+	*lexicon
+	spans  map[period]bool
+	words  map[string]bool
+	within map[string]mention // by definition
+}
+
+// A mention is which facts and numbers an expression reads.
+type mention struct {
+	facts   []string
+	numbers []float64
+}
+
+func (m *mention) add(o mention) {
+	m.facts, m.numbers = append(m.facts, o.facts...), append(m.numbers, o.numbers...)
+	slices.Sort(m.facts)
+	slices.Sort(m.numbers)
+	m.facts, m.numbers = slices.Compact(m.facts), slices.Compact(m.numbers)
 }
 
 func (g *limits) look(x ast.Expr) {
@@ -54,31 +113,28 @@ func (g *limits) look(x ast.Expr) {
 		c := x.AsCall()
 		switch f := c.FunctionName(); f {
 		case operators.Less, operators.LessEquals, operators.Greater, operators.GreaterEquals, operators.Equals, operators.NotEquals:
-			facts, numbers := g.mentioned(c.Args()[0], nil)
-			more, others := g.mentioned(c.Args()[1], nil)
-			for _, name := range append(facts, more...) {
-				g.numbers[name] = append(g.numbers[name], append(slices.Clone(numbers), others...)...)
+			m := g.mentioned(c.Args()[0])
+			m.add(g.mentioned(c.Args()[1]))
+			for _, name := range m.facts {
+				g.numbers[name] = append(g.numbers[name], m.numbers...)
 			}
 			if g.counts(x, map[string]bool{}) {
-				for _, n := range append(numbers, others...) {
+				for _, n := range m.numbers {
 					g.spans[period{days: int(n)}] = true
 				}
 			}
 		case "days", "hours", "minutes":
 			unit := map[string]time.Duration{"days": 24 * time.Hour, "hours": time.Hour, "minutes": time.Minute}[f]
-			_, numbers := g.mentioned(c.Args()[0], nil)
-			for _, n := range numbers {
+			for _, n := range g.mentioned(c.Args()[0]).numbers {
 				g.spans[period{exact: time.Duration(n * float64(unit))}] = true
 			}
 		case "last_of_months":
-			_, numbers := g.mentioned(c.Args()[1], nil)
-			for _, n := range numbers {
+			for _, n := range g.mentioned(c.Args()[1]).numbers {
 				g.spans[period{months: int(n)}] = true
 			}
 		case "keeper", "claims":
 			for _, a := range c.Args() {
-				_, numbers := g.mentioned(a, nil)
-				for _, n := range numbers {
+				for _, n := range g.mentioned(a).numbers {
 					g.spans[period{months: int(n)}] = true
 				}
 			}
@@ -103,16 +159,13 @@ func (g *limits) counts(x ast.Expr, seen map[string]bool) bool {
 }
 
 // mentioned lists the facts and the numbers in an expression.
-func (g *limits) mentioned(x ast.Expr, within []string) (facts []string, numbers []float64) {
+func (g *limits) mentioned(x ast.Expr) (out mention) {
 	inner := map[int64]bool{}
 	ast.PreOrderVisit(x, ast.NewExprVisitor(func(x ast.Expr) {
 		switch x.Kind() {
 		case ast.LiteralKind:
-			switch v := x.AsLiteral().(type) {
-			case types.Int:
-				numbers = append(numbers, float64(v))
-			case types.Double:
-				numbers = append(numbers, float64(v))
+			if n, ok := number(plain(x)); ok {
+				out.add(mention{numbers: []float64{n}})
 			}
 		case ast.IdentKind, ast.SelectKind:
 			name := dotted(x)
@@ -122,25 +175,31 @@ func (g *limits) mentioned(x ast.Expr, within []string) (facts []string, numbers
 			for y := x; y.Kind() == ast.SelectKind; y = y.AsSelect().Operand() {
 				inner[y.AsSelect().Operand().ID()] = true
 			}
-			if p := g.l.out.parameters[name]; p != nil {
-				if n, ok := p.value.(int); ok {
-					numbers = append(numbers, float64(n))
-				}
-				return
-			}
-			if tree := g.trees[name]; tree != nil && !slices.Contains(within, name) {
-				more, others := g.mentioned(tree.Expr(), append(within, name))
-				facts, numbers = append(facts, more...), append(numbers, others...)
-				return
-			}
-			facts = append(facts, name, name[strings.LastIndexByte(name, '.')+1:])
+			out.add(g.ofName(name))
 		}
 	}))
-	return facts, numbers
+	return out
+}
+
+func (g *limits) ofName(name string) mention {
+	if p := g.l.out.parameters[name]; p != nil {
+		if n, ok := p.value.(int); ok {
+			return mention{numbers: []float64{float64(n)}}
+		}
+		return mention{}
+	}
+	if tree := g.trees[name]; tree != nil {
+		if _, ok := g.within[name]; !ok {
+			g.within[name] = mention{} // a name inside a macro may be spelled like a definition
+			g.within[name] = g.mentioned(tree.Expr())
+		}
+		return g.within[name]
+	}
+	return mention{facts: []string{name, name[strings.LastIndexByte(name, '.')+1:]}}
 }
 
 // around lists, for a number, each limit and a value on either side of it.
-func (w *world) around(name string, whole bool) []float64 {
+func (w *lexicon) around(name string, whole bool) []float64 {
 	limits := append(slices.Clone(w.numbers[name]), w.numbers[name[strings.LastIndexByte(name, '.')+1:]]...)
 	var out []float64
 	for _, n := range limits {

@@ -22,7 +22,7 @@ func (w *world) named(n string) *symbol {
 		return w.read(tree)
 	}
 	if id, ok := strings.CutPrefix(n, "reading."); ok {
-		return fixed(w.logic, w.l.out.readings[id].choice)
+		return w.reading(w.l.out.readings[id])
 	}
 	base, state := cutState(n)
 	if p := w.l.out.parameters[base]; p != nil {
@@ -74,23 +74,52 @@ func (w *world) whoOf(n string) string {
 	return best
 }
 
+// reading is how an ambiguity is settled: usually as the book has it.
+func (w *world) reading(r *reading) *symbol {
+	return w.once("reading:"+r.id, func() *symbol {
+		return w.usually(r.id, true, r.choice, each(r.choices, func(c string) any { return c })...)
+	})
+}
+
+// setting is a parameter: usually as the book has it, or else unsaid, or said.
 func (w *world) setting(p *parameter, state string) *symbol {
-	switch v := p.value.(type) {
-	case int:
-		if state != "" {
-			return fixed(w.logic, true)
+	s := w.once("setting:"+p.name, func() *symbol {
+		switch v := p.value.(type) {
+		case int:
+			return w.usually(p.name, false, int64(v), notKnown{})
+		case string:
+			return w.usually(p.name, false, v, each(p.choices, func(c string) any { return c })...)
+		case nil:
+			if p.unit == "yuan" {
+				return w.usually(p.name, false, notKnown{})
+			}
+			n := 5
+			if p.max != nil {
+				n = min(n, *p.max)
+			}
+			if p.min != nil {
+				n = max(n, *p.min)
+			}
+			return w.usually(p.name, false, notKnown{}, int64(n))
 		}
-		return fixed(w.logic, int64(v))
-	case string:
-		if state != "" {
-			return fixed(w.logic, true)
-		}
-		return fixed(w.logic, v)
+		return fixed(w.logic, partThere{})
+	})
+	if state == "" {
+		return s
 	}
-	if state != "" {
-		return fixed(w.logic, p.value != nil)
+	m := w.is(s, notKnown{})
+	return w.truth(m.Not(), m, w.no())
+}
+
+// usually is a setting that may be any of the values and is one of them
+// unless it is switched.
+func (w *world) usually(name string, reading bool, is any, values ...any) *symbol {
+	if !slices.Contains(values, is) {
+		values = append(values, is)
 	}
-	return fixed(w.logic, notKnown{})
+	s := w.free(values...)
+	w.usual = append(w.usual, usual{name, reading, w.is(s, is), s.options})
+	return s
 }
 
 // ofPerson is a fact about whoever a person is.

@@ -5,21 +5,25 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // A Sample is one situation, as a case writes it, and what the rulebook rules
 // in it.
 type Sample struct {
-	Ask   Moment
-	Given map[string]any
-	Book  *Book
+	Ask        Moment
+	Readings   map[string]string // switched
+	Parameters map[string]any
+	Given      map[string]any
 
-	facts   Facts
-	ruling  Ruling
-	judging *judging
-	err     error
+	book      *Book
+	confirmed bool // judging it bore out what it is a sample of
+	ruling    Ruling
+	judging   *judging
+	err       error
 }
+
+// Ruling is what the rulebook rules in the situation.
+func (s *Sample) Ruling() Ruling { return s.ruling }
 
 // sample is the situation that the last question found.
 func (s *study) sample() *Sample {
@@ -48,9 +52,45 @@ func (s *study) sample() *Sample {
 	if ask == passing {
 		ask = Arrival
 	}
-	out := &Sample{Ask: ask, Given: given, Book: s.m.l.out}
+	out := &Sample{Ask: ask, Given: asList(given).(map[string]any)}
+	s.settle(out)
 	out.run()
 	return out
+}
+
+// settle switches the settings as the situation has them.
+func (s *study) settle(out *Sample) {
+	for _, u := range s.w.usual {
+		if s.w.holds(u.so) {
+			continue
+		}
+		for _, o := range u.options {
+			if !s.w.holds(o.if_) {
+				continue
+			}
+			switch v := o.is.(type) {
+			case notKnown:
+				out.Parameters = with(out.Parameters, u.name, any(nil))
+			case string:
+				if u.reading {
+					out.Readings = with(out.Readings, u.name, v)
+				} else {
+					out.Parameters = with(out.Parameters, u.name, any(v))
+				}
+			case int64:
+				out.Parameters = with(out.Parameters, u.name, any(int(v)))
+			}
+		}
+	}
+	out.book, out.err = s.m.l.out.With(out.Readings, out.Parameters)
+}
+
+func with[V any](m map[string]V, key string, v V) map[string]V {
+	if m == nil {
+		m = map[string]V{}
+	}
+	m[key] = v
+	return m
 }
 
 // write puts a value at a path, tables and lists as needed. A list is kept as
@@ -113,18 +153,18 @@ func asList(v any) any {
 
 // run judges the sample as a case that is read from its text.
 func (s *Sample) run() {
-	text, err := json.Marshal([]any{map[string]any{"ask": s.Ask, "given": asList(s.Given)}})
-	if err != nil {
-		s.err = err
+	if s.book == nil {
+		return
+	}
+	text, err := json.Marshal([]any{map[string]any{"ask": s.Ask, "given": s.Given}})
+	if s.err = err; err != nil {
 		return
 	}
 	cases, err := ParseQuestions("sample", text)
-	if err != nil {
-		s.err = err
+	if s.err = err; err != nil {
 		return
 	}
-	s.facts = cases[0].Given
-	if s.judging, s.err = s.Book.judge(s.Ask, s.facts); s.err == nil {
+	if s.judging, s.err = s.book.judge(s.Ask, cases[0].Given); s.err == nil {
 		s.ruling = s.judging.r
 	}
 }
@@ -133,13 +173,74 @@ func (s *Sample) cites(c *clause) bool {
 	return s.err == nil && slices.Contains(s.judging.cited, c)
 }
 
-// Text writes the facts on one line, as YAML reads them.
-func (s *Sample) Text() string {
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(asList(s.Given)); err != nil {
-		return err.Error()
+// decided reports whether the clause decided the part.
+func (s *Sample) decided(c *clause, part string) bool {
+	if s.err != nil {
+		return false
 	}
-	return strings.TrimSpace(b.String())
+	i := slices.Index(s.judging.cited, c)
+	return i >= 0 && slices.Contains(s.judging.gave[i], part)
+}
+
+// shrink leaves out every fact without which the sample still shows what it
+// is to show.
+func (s *Sample) shrink(shows func(*Sample) bool) {
+	for again := true; again; {
+		again = false
+		for _, path := range leaves(s.Given, nil) {
+			less := *s
+			less.Given = lessOne(s.Given, path).(map[string]any)
+			if less.run(); less.err == nil && shows(&less) {
+				*s, again = less, true
+			}
+		}
+	}
+}
+
+// leaves lists the paths of all facts, each before those below it.
+func leaves(v any, path []string) [][]string {
+	var out [][]string
+	m, ok := v.(map[string]any)
+	if !ok {
+		if list, ok := v.([]any); ok {
+			for i, x := range list {
+				at := append(slices.Clone(path), strconv.Itoa(i))
+				out = append(append(out, at), leaves(x, at)...)
+			}
+		}
+		return out
+	}
+	for _, k := range sortedKeys(m) {
+		at := append(slices.Clone(path), k)
+		out = append(append(out, at), leaves(m[k], at)...)
+	}
+	return out
+}
+
+// without copies the facts but for one.
+func lessOne(v any, path []string) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := maps.Clone(v)
+		x, ok := out[path[0]]
+		switch {
+		case len(path) == 1:
+			delete(out, path[0])
+		case ok:
+			out[path[0]] = lessOne(x, path[1:])
+		}
+		return out
+	case []any:
+		i, err := strconv.Atoi(path[0])
+		if err != nil || i >= len(v) {
+			return v
+		}
+		out := slices.Clone(v)
+		if len(path) == 1 {
+			return slices.Delete(out, i, i+1)
+		}
+		out[i] = lessOne(out[i], path[1:])
+		return out
+	}
+	return v
 }

@@ -63,17 +63,25 @@ func (t *terms) expr(x ast.Expr) *symbol {
 }
 
 func (t *terms) literal(x ast.Expr) *symbol {
-	switch v := x.AsLiteral().(type) {
-	case types.Bool:
-		return fixed(t.logic, bool(v))
-	case types.Int:
-		return fixed(t.logic, int64(v))
-	case types.Double:
-		return fixed(t.logic, float64(v))
-	case types.String:
-		return fixed(t.logic, string(v))
+	if v := plain(x); v != nil {
+		return fixed(t.logic, v)
 	}
 	return t.opaque(x)
+}
+
+// plain is the value of a literal, nil if it is of no kind that is compared.
+func plain(x ast.Expr) any {
+	switch v := x.AsLiteral().(type) {
+	case types.Bool:
+		return bool(v)
+	case types.Int:
+		return int64(v)
+	case types.Double:
+		return float64(v)
+	case types.String:
+		return string(v)
+	}
+	return nil
 }
 
 func (t *terms) selected(x ast.Expr) *symbol {

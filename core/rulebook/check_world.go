@@ -18,21 +18,25 @@ import (
 // the rulebook names. Only what the rulebook reads is part of it.
 type world struct {
 	*logic
-	l     *loading
+	*lexicon
 	names *names
 	tree  *ast.AST // the expression in hand
-	zone  *time.Location
-	now   time.Time
+	he    string
+	long  int // lines of each list
 
-	he      string
 	vars    []*fact
 	known   map[string]*symbol
-	trees   map[string]*ast.AST // definitions and predicates
-	grid    []instantOf
-	numbers map[string][]float64
-	texts   []string
+	usual   []usual
 	opaques map[string]*symbol
 	vague   []string // what is opaque, as written
+}
+
+// A usual setting is a reading or a parameter as the book has it.
+type usual struct {
+	name    string
+	reading bool
+	so      z.Lit
+	options []option
 }
 
 // A fact is one thing that a case may write.
@@ -49,36 +53,16 @@ var (
 	filesOf    = strings.Fields("P Q")
 )
 
-const linesOf = 2 // of each list
+// How many lines a list has: few at first, more before a clause is said to be
+// out of reach.
+const (
+	shortLists = 2
+	longLists  = 4
+)
 
-func newWorld(l *loading) *world {
-	zone, err := time.LoadLocation(defaultZone)
-	if err != nil {
-		panic("rulebook: " + err.Error()) // the zones are compiled in
-	}
-	w := &world{logic: newLogic(), l: l, names: l.out.names, zone: zone, now: time.Date(2026, 3, 18, 10, 0, 0, 0, zone),
-		known: map[string]*symbol{}, trees: map[string]*ast.AST{}, opaques: map[string]*symbol{}}
-	w.parse()
-	w.limits()
-	return w
-}
-
-// parse reads the definitions again, this time to look into them.
-func (w *world) parse() {
-	for _, d := range w.l.file.Who {
-		w.trees["he."+d.Name] = w.checked(d.Is)
-	}
-	for _, d := range w.l.file.Define {
-		w.trees[d.Name] = w.checked(d.Is)
-	}
-}
-
-func (w *world) checked(src string) *ast.AST {
-	c, issues := w.l.env.Compile(src)
-	if issues.Err() != nil {
-		panic("rulebook: a checked condition no longer compiles: " + issues.Err().Error())
-	}
-	return c.NativeRep()
+func newWorld(x *lexicon, long int) *world {
+	return &world{logic: newLogic(), lexicon: x, names: x.l.out.names, long: long,
+		known: map[string]*symbol{}, opaques: map[string]*symbol{}}
 }
 
 // condition is what a clause's when says.
@@ -124,7 +108,7 @@ func (w *world) anything(typ *types.Type) *symbol {
 		values = []any{notKnown{}}
 	case typ.Kind() == types.ListKind:
 		var out []line
-		for range linesOf {
+		for range w.long {
 			elem := &symbol{}
 			if ps := typ.Parameters(); len(ps) == 1 && ps[0].Kind() != types.StructKind {
 				elem = w.anything(ps[0])
