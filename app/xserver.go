@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/jezek/xgb"
@@ -16,6 +17,7 @@ type xserver struct {
 }
 
 func dialX() (*xserver, error) {
+	xgb.Logger.SetOutput(io.Discard) // a display without an authority file is none worth a word; faults come back as errors
 	conn, err := xgb.NewConn()
 	if err != nil {
 		return nil, fmt.Errorf("monitors: connect to the X server: %w", err)
