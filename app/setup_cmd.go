@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"shouwen/assets"
 	"shouwen/core/floor"
@@ -75,6 +77,17 @@ func (a *asker) line(prompt string) (string, error) {
 		return "", errInputEnded
 	}
 	return strings.TrimSpace(a.in.Text()), a.in.Err()
+}
+
+// secret asks for a line that a terminal does not show.
+func (a *asker) secret(prompt string) (string, error) {
+	show, hidden := hide(os.Stdin)
+	text, err := a.line(prompt)
+	if hidden {
+		show()
+		fmt.Fprintln(a.out) // the Enter was not shown either
+	}
+	return text, err
 }
 
 func (a *asker) setUp(path string, demo bool) error {
@@ -222,7 +235,7 @@ func (a *asker) rulebook() (string, error) {
 // pin asks twice, and says what is wrong with a PIN that is easily guessed.
 func (a *asker) pin(prompt string) (string, error) {
 	for {
-		first, err := a.line(prompt)
+		first, err := a.secret(prompt)
 		if err != nil {
 			return "", err
 		}
@@ -230,7 +243,7 @@ func (a *asker) pin(prompt string) (string, error) {
 			fmt.Fprintln(a.out, a.word(err))
 			continue
 		}
-		again, err := a.line(a.say("setup.pin.repeat", nil))
+		again, err := a.secret(a.say("setup.pin.repeat", nil))
 		if err != nil {
 			return "", err
 		}
@@ -248,19 +261,15 @@ func (a *asker) advisors() ([]hiring, error) {
 		if err != nil {
 			return nil, err
 		}
-		fields := strings.Fields(text)
+		p, ok := advisorOf(text)
 		switch {
-		case len(fields) == 0 && len(out) > 0:
+		case text == "" && len(out) > 0:
 			return out, nil
-		case len(fields) == 0:
+		case text == "":
 			fmt.Fprintln(a.out, a.say("setup.advisor.none", nil))
-		case len(fields) < 2 || len(fields) > 3:
+		case !ok:
 			fmt.Fprintln(a.out, a.say("setup.advisor.format", nil))
 		default:
-			p := hiring{id: floor.AdvisorID(fields[0]), name: fields[1]}
-			if len(fields) == 3 {
-				p.desk = fields[2]
-			}
 			if p.pin, err = a.pin(a.say("setup.pin.advisor", phrase.Args{"name": p.name})); err != nil {
 				return nil, err
 			}
@@ -268,3 +277,22 @@ func (a *asker) advisors() ([]hiring, error) {
 		}
 	}
 }
+
+// advisorOf reads an id, a name that may have spaces in it, and a desk. A last
+// field is the desk only if it is short and has no small letter, such as 3, A2
+// or 前台: "ana Ana Wu" has no desk yet.
+func advisorOf(line string) (hiring, bool) {
+	fields := strings.Fields(line)
+	if len(fields) < 2 {
+		return hiring{}, false
+	}
+	p, name := hiring{id: floor.AdvisorID(fields[0])}, fields[1:]
+	if last := name[len(name)-1]; len(name) > 1 && utf8.RuneCountInString(last) <= longestDesk && !strings.ContainsFunc(last, unicode.IsLower) {
+		p.desk, name = last, name[:len(name)-1]
+	}
+	p.name = strings.Join(name, " ")
+	return p, true
+}
+
+// longestDesk is how many characters a desk has that stands behind a name.
+const longestDesk = 4
