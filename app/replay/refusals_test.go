@@ -8,8 +8,9 @@ import (
 	"testing"
 )
 
-// No script can ask for these: one comes only when two commands come in the same instant.
-var notScripted = []string{"refusal.day.busy"}
+// No script can ask for these: one comes only when two commands come in the
+// same instant, one when the clock is put back within a day.
+var notScripted = []string{"refusal.day.busy", "refusal.clock.minutes"}
 
 func TestTheDayOfRefusalsHasEveryRefusalOfTheDesk(t *testing.T) {
 	script, err := os.ReadFile(filepath.Join(daysFolder, "refusals.txtar"))

@@ -28,7 +28,7 @@ func (s *state) apply(r stampOf, e event.Event) {
 	}
 	s.rollOver(r)
 	switch e := e.(type) {
-	case event.HouseFounded:
+	case event.HouseFounded, event.DayBegun:
 	case event.AdvisorJoined, event.AdvisorDeparted, event.PINChosen, event.BadgeIssued,
 		event.AdvisorSignedIn, event.AdvisorSignedOut, event.AdvisorSteppedOut, event.AdvisorSteppedBack:
 		s.applyStaff(r, e)

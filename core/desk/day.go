@@ -17,7 +17,7 @@ func (d *Desk) SealDay(stamp Stamp) (event.DaySealed, error) {
 	var out event.DaySealed
 	err := d.do(stamp, func(t *tx) error {
 		h := &t.s.house
-		if h.Day == "" || floor.DayOf(t.stamp.At, t.s.zone) != h.Day {
+		if !h.DayOpen && len(t.s.today()) == 0 && len(h.Line.Order) == 0 {
 			return floor.Refuse("refusal.day.empty", "day", floor.DayOf(t.stamp.At, t.s.zone))
 		}
 		if slices.ContainsFunc(t.s.today(), func(v *Visit) bool { return v.State == floor.Serving }) {
@@ -32,19 +32,9 @@ func (d *Desk) SealDay(stamp Stamp) (event.DaySealed, error) {
 	return out, err
 }
 
-// SealPast closes the last day if nobody did before the appliance was switched
-// off. It does nothing on the day itself, or if the day is sealed.
-func (d *Desk) SealPast(stamp Stamp) error {
-	return d.do(stamp, func(t *tx) error {
-		day := t.s.house.Day
-		_, sealed := t.s.house.Sealed[day]
-		if day == "" || sealed || len(t.drafts) > 0 || floor.DayOf(t.stamp.At, t.s.zone) <= day {
-			return nil
-		}
-		t.seal(day)
-		return nil
-	})
-}
+// Wake begins the day if it has not begun: the day before is sealed, if nobody
+// did that before the appliance was switched off.
+func (d *Desk) Wake(stamp Stamp) error { return d.do(stamp, func(*tx) error { return nil }) }
 
 // seal has the journal close the day, and writes down that it did.
 func (t *tx) seal(day string) event.DaySealed {
@@ -53,8 +43,16 @@ func (t *tx) seal(day string) event.DaySealed {
 		panic(storeFault{fmt.Errorf("desk: seal %s: %w", day, err)})
 	}
 	e := event.DaySealed{Day: day, First: seal.First, Last: seal.Last, Digest: seal.Hash.String()}
-	t.emit(e)
+	t.emitBy(t.sealer(), e)
 	return e
+}
+
+// sealer is who seals: whoever asked for it, or the desk itself on the morning after.
+func (t *tx) sealer() floor.Actor {
+	if floor.DayOf(t.stamp.At, t.s.zone) > t.s.house.Day {
+		return floor.System
+	}
+	return t.stamp.By
 }
 
 // A Day is what the day's log is made of.

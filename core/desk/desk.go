@@ -98,9 +98,9 @@ func (d *Desk) Snapshot() *floor.Snapshot { return d.shown.Load() }
 func (d *Desk) Watch() <-chan *floor.Snapshot {
 	ch := make(chan *floor.Snapshot, 1)
 	d.mu.Lock()
-	d.watchers = append(d.watchers, ch)
-	d.mu.Unlock()
+	defer d.mu.Unlock()
 	ch <- d.Snapshot()
+	d.watchers = append(d.watchers, ch)
 	return ch
 }
 
@@ -203,6 +203,9 @@ func (d *Desk) one(t *tx, j *job) (err error) {
 	err = j.run(t)
 	if err != nil && len(t.drafts) > before {
 		panic(fmt.Sprintf("a command refused after it had acted: %v", err))
+	}
+	if len(t.drafts) > before {
+		t.watchClock()
 	}
 	return err
 }

@@ -40,6 +40,7 @@ type found struct {
 	id       floor.CustomerID
 	known    bool
 	referrer floor.CustomerID
+	shared   bool // several people have this phone, and it was not said who he is
 	puts     []journal.Put
 }
 
@@ -54,9 +55,12 @@ func (t *tx) find(who floor.Person, consent floor.Consent) (found, error) {
 			return out, err
 		}
 		fields[FieldPhone] = phone
-		if same, err := t.sameCustomer(phone, who.Surname); err != nil {
+		same, others, err := t.sameCustomer(phone, who.Surname)
+		if err != nil {
 			return out, err
-		} else if same != "" {
+		}
+		out.shared = same == "" && others > 1 && who.Surname == ""
+		if same != "" {
 			out.id, out.known = same, true
 		}
 	}
@@ -68,8 +72,27 @@ func (t *tx) find(who floor.Person, consent floor.Consent) (found, error) {
 	if referrer == "" {
 		fields[FieldReferrer] = who.Referrer
 	}
+	if out.known { // what is on file is not overwritten by whoever types a phone
+		if err := t.leaveFilled(out.id, fields); err != nil {
+			return out, err
+		}
+	}
 	out.puts, err = t.sealed(out.id, fields)
 	return out, err
+}
+
+// leaveFilled drops what the file has already.
+func (t *tx) leaveFilled(id floor.CustomerID, fields map[string]string) error {
+	for field := range fields {
+		has, err := t.has(id, field, "")
+		if err != nil {
+			return err
+		}
+		if has != "" {
+			delete(fields, field)
+		}
+	}
+	return nil
 }
 
 func (t *tx) sealed(id floor.CustomerID, fields map[string]string) ([]journal.Put, error) {
@@ -85,11 +108,11 @@ func (t *tx) sealed(id floor.CustomerID, fields map[string]string) ([]journal.Pu
 }
 
 // sameCustomer finds who has this phone and this surname. Without a surname
-// only a phone that one person alone has says who it is.
-func (t *tx) sameCustomer(phone, surname string) (floor.CustomerID, error) {
+// only a phone that one person alone has says who it is. others is how many have it.
+func (t *tx) sameCustomer(phone, surname string) (id floor.CustomerID, others int, err error) {
 	holders, err := t.d.set.Vault.Holders(phone)
 	if err != nil {
-		return "", fmt.Errorf("desk: look a phone up: %w", err)
+		return "", 0, fmt.Errorf("desk: look a phone up: %w", err)
 	}
 	var nameless, same floor.CustomerID
 	for _, id := range holders {
@@ -98,7 +121,7 @@ func (t *tx) sameCustomer(phone, surname string) (floor.CustomerID, error) {
 		}
 		name, err := t.d.set.Vault.Reveal(id, FieldSurname)
 		if err != nil {
-			return "", fmt.Errorf("desk: read a file: %w", err)
+			return "", 0, fmt.Errorf("desk: read a file: %w", err)
 		}
 		switch {
 		case name == surname && surname != "":
@@ -112,7 +135,7 @@ func (t *tx) sameCustomer(phone, surname string) (floor.CustomerID, error) {
 	if same == "" {
 		same = nameless
 	}
-	return same, nil
+	return same, len(holders), nil
 }
 
 // referrer finds the introducer by phone; a name alone says nothing certain.
@@ -152,7 +175,7 @@ func (t *tx) complete(v *Visit, b Basics) (completed, error) {
 		if err != nil {
 			return out, err
 		}
-		same, err := t.sameCustomer(phone, surname)
+		same, _, err := t.sameCustomer(phone, surname)
 		if err != nil {
 			return out, err
 		}

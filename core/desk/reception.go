@@ -27,6 +27,9 @@ func (d *Desk) Recognise(stamp Stamp, id floor.VisitID, by, wish string) (rulebo
 			!slices.Contains([]string{WishNone, WishBack, WishStay}, wish) {
 			return rulebook.Ruling{}, floor.Refuse("refusal.recognition")
 		}
+		if t.behind {
+			return rulebook.Ruling{}, floor.Refuse("refusal.clock.minutes")
+		}
 		of := t.s.customer(v.Customer).Owner
 		probe := *v
 		probe.Recognised = &Recognition{By: by, Minutes: t.since(v.ClaimedAt).Minutes(), Wish: wish}

@@ -102,16 +102,23 @@ func (d *Desk) VisitByCode(code string, at time.Time) (Visit, error) {
 func (d *Desk) look(find func(*state) *Visit) (out Visit, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	defer func() {
-		if f, ok := recover().(storeFault); ok {
-			err = f.err
-		}
-	}()
+	defer asFault(&err)
 	v := find(d.state)
 	if v == nil {
 		return Visit{}, floor.Refuse("refusal.visit.unknown")
 	}
 	return v.clone(), nil
+}
+
+// asFault turns a store that could not answer into an error; a bug stays one.
+func asFault(err *error) {
+	switch r := recover().(type) {
+	case nil:
+	case storeFault:
+		*err = r.err
+	default:
+		panic(r)
+	}
 }
 
 func (v *Visit) clone() Visit {
@@ -145,19 +152,25 @@ func (d *Desk) Today() string {
 	return d.state.house.Day
 }
 
-// Customer returns a customer's file.
-func (d *Desk) Customer(id floor.CustomerID) (registry.Customer, error) {
+// Customer returns a customer's file; the copy is the caller's.
+func (d *Desk) Customer(id floor.CustomerID) (out registry.Customer, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	defer asFault(&err)
 	c := d.state.customer(id)
 	if c == nil {
 		return registry.Customer{}, floor.Refuse("refusal.customer.unknown")
 	}
-	return *c, nil
+	return c.Clone(), nil
 }
 
-// StandsFor is the advisor for whom another serves the visit, if the visitor named him himself.
-func (d *Desk) StandsFor(v Visit) floor.AdvisorID { return d.state.standsFor(&v) }
+// StandsFor is the advisor for whom another serves the visit, if the visitor
+// named him himself and he cannot come now.
+func (d *Desk) StandsFor(v Visit) floor.AdvisorID {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.state.standsFor(&v)
+}
 
 // Zone is the house's.
 func (d *Desk) Zone() *time.Location {

@@ -21,6 +21,7 @@ type tx struct {
 	drafts  []journal.Draft
 	puts    []journal.Put // beside the state: what the vault keeps
 	changed bool
+	behind  bool // the clock stands before the last record of the same day
 }
 
 // begin takes up a command. One that was carried out before is not carried out
@@ -37,15 +38,60 @@ func (t *tx) begin(stamp Stamp) error {
 			return errRepeated
 		}
 	}
+	if err := t.plausible(stamp); err != nil {
+		return err
+	}
+	t.behind = t.s.last.Sub(stamp.At) > clockSlack
 	if stamp.At.Before(t.s.last) {
-		if floor.DayOf(stamp.At, t.s.zone) < floor.DayOf(t.s.last, t.s.zone) {
-			return floor.Refuse("refusal.clock", "clock", stamp.At.In(t.s.zone).Format(time.DateTime),
-				"last", t.s.last.In(t.s.zone).Format(time.DateTime))
-		}
 		stamp.At = t.s.last
 	}
 	t.stamp, t.key = stamp, stamp.Key
+	t.beginDay()
 	return nil
+}
+
+// How far a clock may be off: back on the same day without a word, and ahead of
+// the last record unless the manager acts, as after a long holiday.
+const (
+	clockSlack = 2 * time.Minute
+	clockLeap  = 60 * 24 * time.Hour
+)
+
+// plausible refuses a clock that stands on a day of the past, or far ahead:
+// what is written down with a wrong date cannot be taken back.
+func (t *tx) plausible(stamp Stamp) error {
+	key := ""
+	switch {
+	case t.s.house.Name == "":
+	case floor.DayOf(stamp.At, t.s.zone) < floor.DayOf(t.s.last, t.s.zone):
+		key = "refusal.clock"
+	case stamp.At.Sub(t.s.last) > clockLeap && stamp.By.Role != floor.RoleManager:
+		key = "refusal.clock.ahead"
+	}
+	if key == "" {
+		return nil
+	}
+	return floor.Refuse(key, "clock", stamp.At.In(t.s.zone).Format(time.DateTime), "last", t.s.last.In(t.s.zone).Format(time.DateTime))
+}
+
+// beginDay opens the business day before the first command that falls on it
+// looks at anything: yesterday's line and visits are over. A day that nobody
+// sealed is sealed first.
+func (t *tx) beginDay() {
+	day, last := floor.DayOf(t.stamp.At, t.s.zone), t.s.house.Day
+	if t.s.house.Name == "" || day <= last {
+		return
+	}
+	if err := t.commit(); err != nil {
+		panic(storeFault{err})
+	}
+	key := t.key
+	t.key = ""
+	if _, sealed := t.s.house.Sealed[last]; last != "" && !sealed {
+		t.seal(last)
+	}
+	t.emitBy(floor.System, event.DayBegun{Day: day})
+	t.key = key
 }
 
 // emit folds an event and puts it among those to be written.
@@ -99,5 +145,20 @@ func mapsKeys(m map[string]any) func(func(string) bool) {
 				return
 			}
 		}
+	}
+}
+
+// noticeClock is told while the clock stands before the last record.
+const noticeClock = "notice.clock"
+
+// watchClock tells the manager that the clock was put back on the same day,
+// since minutes cannot be counted until it has caught up, and that it has.
+func (t *tx) watchClock() {
+	told := slices.ContainsFunc(t.s.house.Notices, func(n floor.Notice) bool { return n.Key == noticeClock })
+	switch {
+	case t.behind && !told:
+		t.emitBy(floor.System, event.NoticeRaised{Key: noticeClock, Args: map[string]string{"last": t.s.last.In(t.s.zone).Format("15:04")}})
+	case !t.behind && told:
+		t.emitBy(floor.System, event.NoticeCleared{Key: noticeClock})
 	}
 }

@@ -57,22 +57,29 @@ func (s *state) opened(v *Visit) Opened {
 		Referee: v.Referee, At: v.OpenedAt}
 }
 
-// standsFor is the advisor whom the visitor named himself and for whom another
-// serves. Whose customer a phone number is must not be told, so nobody else is ever named.
+// standsFor is the advisor whom the visitor named himself and who cannot come
+// now. It hangs on what the visitor said and on what the board shows, never on the
+// file: whose customer a phone number is must not be told.
 func (s *state) standsFor(v *Visit) floor.AdvisorID {
-	if v.Server == "" || v.Role == "primary" && v.Server == v.Owner {
+	if v.Server == "" {
 		return ""
 	}
 	a := v.Answers
 	for _, p := range []floor.Pick{a.Requested, a.Appointment, a.Recalled, a.ShownMessage} {
 		if p.Advisor != "" {
-			if p.Advisor == v.Server {
+			if p.Advisor == v.Server || s.canCome(p.Advisor) {
 				return ""
 			}
 			return p.Advisor
 		}
 	}
 	return ""
+}
+
+// canCome reports whether the advisor is in, at his desk and with nobody.
+func (s *state) canCome(id floor.AdvisorID) bool {
+	a := s.advisors[id]
+	return a != nil && a.In && a.Out == "" && s.serving(id) == nil
 }
 
 func (t *tx) openVisit(answers floor.Answers, who floor.Person, consent floor.Consent) (*Visit, error) {
@@ -86,19 +93,17 @@ func (t *tx) openVisit(answers floor.Answers, who floor.Person, consent floor.Co
 	if err != nil {
 		return nil, err
 	}
-	day := floor.DayOf(t.stamp.At, t.s.zone)
-	n := 1
-	if day == t.s.house.Day {
-		n = t.s.house.Numbers + 1
-	}
 	e := event.VisitOpened{
-		Visit: floor.VisitID(floor.NewID(t.stamp.At, t.d.set.Random)), Number: n, Day: day,
+		Visit: floor.VisitID(floor.NewID(t.stamp.At, t.d.set.Random)), Number: t.s.house.Numbers + 1, Day: t.s.house.Day,
 		Code: slip.NewCode(t.d.set.Random), Customer: found.id, Known: found.known, Answers: answers,
 		Consent: consent, Referrer: found.referrer,
 	}
 	t.emit(e)
 	t.keep(found.puts...)
 	v := t.s.visit(e.Visit)
+	if found.shared {
+		t.emit(event.NoticeRaised{Key: "notice.phone.shared", Args: map[string]string{"number": number(v.Number), argVisit: string(v.ID)}})
+	}
 	t.departed(v)
 	t.arrive(v)
 	t.settle()
@@ -160,6 +165,9 @@ func (t *tx) arrive(v *Visit) {
 // settle calls who can be called, oldest first, and asks again for those for
 // whom nobody was free.
 func (t *tx) settle() {
+	if !slices.ContainsFunc(t.s.staff(), func(a *advisor) bool { return t.free(a.ID, nil) }) {
+		return // nobody can be called, so there is nothing to ask
+	}
 	for _, v := range t.s.today() {
 		if v.State != floor.Waiting || v.Referee {
 			continue
@@ -180,7 +188,7 @@ func (t *tx) free(id floor.AdvisorID, v *Visit) bool {
 		return false
 	}
 	o := t.s.serving(id)
-	return o == nil || o.ID == v.ID || o.State == floor.Waiting
+	return o == nil || v != nil && o.ID == v.ID || o.State == floor.Waiting
 }
 
 // release sends those who wait for an advisor back to the line, since nobody

@@ -268,6 +268,10 @@ type (
 		Outcome string        `json:"outcome"`
 		Reason  string        `json:"reason,omitempty"` // phrase key
 	}
+	// DayBegun opens a business day, before the first thing that happens on it.
+	DayBegun struct {
+		Day string `json:"day"`
+	}
 	// DaySealed closes a day with the digest that its log prints.
 	DaySealed struct {
 		Day    string `json:"day"`
@@ -314,6 +318,7 @@ func (DealClaimed) Kind() string        { return "deal.claimed" }
 func (ManagerRuled) Kind() string       { return "manager.ruled" }
 func (SlipRequested) Kind() string      { return "slip.requested" }
 func (SlipEnded) Kind() string          { return "slip.ended" }
+func (DayBegun) Kind() string           { return "day.begun" }
 func (DaySealed) Kind() string          { return "day.sealed" }
 
 // reader decodes the body of one kind.
@@ -346,6 +351,7 @@ func readers() map[string]reader {
 		"referral.recorded": read[ReferralRecorded], "deal.recorded": read[DealRecorded],
 		"deal.claimed": read[DealClaimed], "manager.ruled": read[ManagerRuled],
 		"slip.requested": read[SlipRequested], "slip.ended": read[SlipEnded], "day.sealed": read[DaySealed],
+		"day.begun": read[DayBegun],
 	}
 }
 

@@ -83,6 +83,18 @@ func New(id floor.CustomerID, at time.Time) *Customer {
 	return &Customer{ID: id, Since: at, Stage: Prospect}
 }
 
+// Clone returns a copy that shares nothing with the file.
+func (c *Customer) Clone() Customer {
+	out := *c
+	out.Registrations, out.FollowUps, out.PhoneLeads = slices.Clone(c.Registrations), slices.Clone(c.FollowUps), slices.Clone(c.PhoneLeads)
+	out.Contacts, out.Visits = slices.Clone(c.Contacts), slices.Clone(c.Visits)
+	if c.ReferredBy != nil {
+		by := *c.ReferredBy
+		out.ReferredBy = &by
+	}
+	return out
+}
+
 // Register adds an entry, in the order of the visits entered; the same visit
 // entered again by the same advisor replaces the entry, since it completes it.
 func (c *Customer) Register(r Registration) {

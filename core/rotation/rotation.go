@@ -84,7 +84,15 @@ func (l *Line) Join(id floor.AdvisorID) {
 	}
 }
 
-func (l *Line) begun() bool { return len(l.Tallies) > 0 }
+// begun reports whether anybody has had, lost or been owed a turn today.
+func (l *Line) begun() bool {
+	for _, t := range l.Tallies {
+		if t.Used+t.MadeUp+t.Lapsed+t.Owed > 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // Drop takes an advisor out of the line. Turns that he is owed end with the day.
 func (l *Line) Drop(id floor.AdvisorID) {
