@@ -88,6 +88,20 @@ func configPath(flag string) string {
 	return filepath.Join(dir, "shouwen", "shouwen.toml")
 }
 
+// errNoConfig says that the file that was named is not there.
+var errNoConfig = errors.New("there is no such configuration file; correct the name after --config, or have shouwen setup write the file")
+
+// openConfig reads the configuration. A file that was named must be there: with
+// the defaults in its place, another house would open than the one that was meant.
+func openConfig(named string) (config, error) {
+	if named != "" {
+		if _, err := os.Stat(named); errors.Is(err, fs.ErrNotExist) {
+			return defaults().filled(), fmt.Errorf("%s: %w", named, errNoConfig)
+		}
+	}
+	return readConfig(configPath(named))
+}
+
 // defaults are what a house gets that wrote nothing.
 func defaults() config {
 	return config{

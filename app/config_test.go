@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bufio"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"shouwen/core/floor"
 	"shouwen/core/vault"
 )
 
@@ -55,6 +59,47 @@ func TestAHouseWithoutAConfigurationHasTheDefaults(t *testing.T) {
 	got, err := readConfig(filepath.Join(t.TempDir(), "none.toml"))
 	if err != nil || got.LAN.Port != 8080 || !strings.HasPrefix(got.Printer.To, "folder:") {
 		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+func TestAConfigurationThatWasNamedMustBeThere(t *testing.T) {
+	t.Setenv("XDG_DATA_HOME", t.TempDir())
+	path := filepath.Join(t.TempDir(), "shouwen.toml")
+	if _, err := openConfig(path); !errors.Is(err, errNoConfig) || !strings.Contains(err.Error(), path) {
+		t.Errorf("got %v, want the path and that it is not there", err)
+	}
+	for _, command := range [][]string{{"run"}, {"drive"}, {"verify"}, {"export", "--to", filepath.Join(t.TempDir(), "day.csv")}, {"staff"}} {
+		var out, errs strings.Builder
+		if code := dispatch(append(command, "--config", path), &out, &errs); code == 0 || !strings.Contains(errs.String(), path) {
+			t.Errorf("%s ends with %d and says %q", command, code, errs.String())
+		}
+	}
+	a := asker{out: io.Discard, in: bufio.NewScanner(strings.NewReader("")), lang: floor.English}
+	if err := a.setUp(path, true); err != nil {
+		t.Fatalf("set-up does not write the file that was named: %v", err)
+	}
+	if _, err := openConfig(path); err != nil {
+		t.Errorf("after set-up: %v", err)
+	}
+}
+
+func TestAnAdvisorsNameMayHaveSpacesAndADeskIsShort(t *testing.T) {
+	for line, want := range map[string]hiring{
+		"lin 林晓 1":               {id: "lin", name: "林晓", desk: "1"},
+		"lin 林晓":                 {id: "lin", name: "林晓"},
+		"lin 1":                  {id: "lin", name: "1"},
+		"lin 林晓 前台":              {id: "lin", name: "林晓", desk: "前台"},
+		"ana Ana Maria Soto 12":  {id: "ana", name: "Ana Maria Soto", desk: "12"},
+		"ana Ana Stone-Field":    {id: "ana", name: "Ana Stone-Field"},
+		"ana Ana Wu":             {id: "ana", name: "Ana Wu"},
+		"  ana   Ana   Wu   A2 ": {id: "ana", name: "Ana Wu", desk: "A2"},
+	} {
+		if got, ok := advisorOf(line); !ok || got != want {
+			t.Errorf("%q is read as %+v, want %+v", line, got, want)
+		}
+	}
+	if got, ok := advisorOf("lin"); ok {
+		t.Errorf("an id alone is read as %+v", got)
 	}
 }
 

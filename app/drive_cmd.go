@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -26,17 +27,17 @@ func driveCommand(args []string, stdout, stderr io.Writer) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	cfg, fault := readConfig(configPath(*path))
+	cfg, fault := openConfig(*path)
+	if errors.Is(fault, errNoConfig) {
+		fmt.Fprintln(stderr, fault)
+		return 2
+	}
 	log := slog.New(slog.NewTextHandler(stderr, nil))
 	err := openLobby(ctx, cfg, fault, log, time.Now, func(g *glass) {
 		defer stop()
 		obey(g, os.Stdin, stdout)
 	})
-	if err != nil {
-		fmt.Fprintln(stderr, sayFault(err))
-		return 1
-	}
-	return 0
+	return ended(err, stderr)
 }
 
 func obey(g *glass, in io.Reader, out io.Writer) {

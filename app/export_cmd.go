@@ -45,7 +45,7 @@ func export(path, data, day, to string, lang floor.Language, full bool) error {
 	if _, err := time.Parse(time.DateOnly, day); day != today && err != nil {
 		return fmt.Errorf("%q is not a day such as 2026-11-23", day)
 	}
-	cfg, err := readConfig(configPath(path))
+	cfg, err := openConfig(path)
 	if err != nil {
 		return err
 	}

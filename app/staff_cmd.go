@@ -33,7 +33,7 @@ func staffCommand(args []string, stdout, stderr io.Writer) int {
 	book, err := phrase.Load(assets.Files, "phrases")
 	if err == nil {
 		a := asker{out: stdout, in: bufio.NewScanner(os.Stdin), lang: floor.Language(*lang), book: book}
-		err = a.staff(configPath(*path), flags.Args())
+		err = a.staff(*path, flags.Args())
 	}
 	if errors.Is(err, flag.ErrHelp) {
 		flags.Usage()
@@ -47,7 +47,7 @@ func staffCommand(args []string, stdout, stderr io.Writer) int {
 }
 
 func (a *asker) staff(path string, words []string) error {
-	cfg, err := readConfig(path)
+	cfg, err := openConfig(path)
 	if err != nil {
 		return err
 	}

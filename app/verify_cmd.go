@@ -59,7 +59,7 @@ func verifyCommand(args []string, stdout, stderr io.Writer) int {
 // itself if that is a journal.
 func journalFolder(data, config string) (string, error) {
 	if data == "" {
-		cfg, err := readConfig(configPath(config))
+		cfg, err := openConfig(config)
 		if err != nil {
 			return "", err
 		}
