@@ -24,7 +24,8 @@ import (
 	"shouwen/kiosk/flow"
 )
 
-// appID names the product to the desktop; nothing is kept under it.
+// appID names the product to the desktop. Fyne writes an empty preferences file
+// under it in the user's configuration folder; the product keeps nothing there.
 const appID = "cn.shouwen.lobby"
 
 // A glass is the two windows and what they show. Its fields belong to Fyne's goroutine.
@@ -186,7 +187,7 @@ func showWindows(ctx context.Context, l *lobby, drive func(*glass)) error {
 	g := newGlass(ctx, l.settings(), l.desk.Snapshot(), l.phrases, l.now)
 	g.lobby, g.ask, g.scanned = l, l.carryOut, l.scanned
 	g.stand(l.cfg.Windows)
-	news := make(chan flow.News, 64)
+	news := make(chan flow.News, 256)
 	l.listen(news)
 	go pump.Each(g.ctx, news, g.told)
 	go pump.Run(g.ctx, l.desk.Watch(), g.snapshot)

@@ -25,7 +25,8 @@ type lobby struct {
 	mu      sync.Mutex
 	badge   floor.AdvisorID // who scanned his badge last
 	badgeAt time.Time
-	keys    map[floor.VisitID]string // under which key the touchscreen knows a visit
+	keys    map[floor.VisitID]string // under which key the touchscreen knows a visit whose slip has not ended
+	keysOf  string                   // the day of keys
 }
 
 // badgeHolds is how long a scanned badge speaks for the next slip.
@@ -43,11 +44,17 @@ func newLobby(h *house) (*lobby, error) {
 	if l.paper, err = openPaper(h.cfg.Printer, h.phrases, h.now, h.log); err != nil {
 		return nil, err
 	}
-	if err := l.openSite(); err != nil {
-		h.log.Error("the advisors' page is not there", "fault", err)
-		return l, h.desk.Notify(l.stamp(floor.System), "notice.page", nil)
+	if fault := l.openSite(); fault != nil {
+		h.log.Error("the advisors' page is not there", "fault", fault)
+		err = h.tend("the manager is not told of the page", h.desk.Notify(l.stamp(floor.System), "notice.page", nil))
+	} else {
+		err = h.tend("the notice about the page stays", h.desk.Clear(l.stamp(floor.System), "notice.page"))
 	}
-	return l, h.desk.Clear(l.stamp(floor.System), "notice.page")
+	if err != nil {
+		l.Close()
+		return nil, err
+	}
+	return l, nil
 }
 
 // Close ends the page and the printer.
@@ -65,6 +72,11 @@ func (l *lobby) listen(news chan<- flow.News) {
 	l.mu.Unlock()
 }
 
+// tell brings news to the touchscreen, in order. The pump takes each piece at
+// once and lets it wait for a busy window; the channel fills up only after the
+// windows have gone, or if a window has not drawn for longer than any visitor
+// waits. Then the news is dropped and logged, since the printer must not wait: the
+// visitor reads on paper, or the staff in the corner, what the screen did not say.
 func (l *lobby) tell(n flow.News) {
 	l.mu.Lock()
 	news := l.news
@@ -74,7 +86,8 @@ func (l *lobby) tell(n flow.News) {
 	}
 	select {
 	case news <- n:
-	default: // the windows have stopped listening
+	default:
+		l.log.Warn("the touchscreen was not told", "news", fmt.Sprintf("%T", n))
 	}
 }
 
@@ -138,9 +151,7 @@ func (l *lobby) open(c flow.OpenVisit) flow.News {
 	if err != nil {
 		return l.no(c.Key, err)
 	}
-	l.mu.Lock()
-	l.keys[o.Visit] = c.Key
-	l.mu.Unlock()
+	l.know(o.Visit, c.Key)
 	v, err := l.desk.Visit(o.Visit)
 	if err != nil {
 		return l.no(c.Key, err)
@@ -149,10 +160,33 @@ func (l *lobby) open(c flow.OpenVisit) flow.News {
 	if err := l.print(v, false); err != nil {
 		l.log.Error("a slip was not handed to the printer", "fault", err)
 		state = flow.SlipFailed
+		l.forget(v.ID)
 	}
 	said := l.said(v)
 	return flow.Ruled{Key: c.Key, Number: o.Number, Sentence: flow.Sentence(said.kind), Server: o.Server, Name: said.server,
 		Desk: said.desk, Owner: o.StandsFor, Slip: state, Link: slip.Link(l.address(), o.Code), Code: slip.Typed(o.Code)}
+}
+
+// know remembers under which key the touchscreen knows the visit until its slip
+// has ended, and at most until the next day.
+func (l *lobby) know(id floor.VisitID, key string) {
+	day := l.desk.Today()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if day != l.keysOf {
+		clear(l.keys)
+		l.keysOf = day
+	}
+	l.keys[id] = key
+}
+
+// forget returns the key of the visit, once; "" if the touchscreen no longer waits for its slip.
+func (l *lobby) forget(id floor.VisitID) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	key := l.keys[id]
+	delete(l.keys, id)
+	return key
 }
 
 // sentence is what visitor and slip are told of who comes.
@@ -206,14 +240,21 @@ func (l *lobby) ended(id floor.VisitID, job string, out printer.Outcome, reason 
 	if err := l.desk.EndSlip(l.stamp(floor.System), id, job, string(out), reason); err != nil {
 		l.log.Error("the end of a print job was not noted", "fault", err)
 	}
-	l.mu.Lock()
-	key := l.keys[id]
-	l.mu.Unlock()
-	state := flow.SlipPrinted
-	if out != printer.Confirmed && out != printer.Sent {
-		state = flow.SlipFailed
+	if key := l.forget(id); key != "" {
+		l.tell(flow.SlipTold{Key: key, Slip: slipState(out)})
 	}
-	l.tell(flow.SlipTold{Key: key, Slip: state})
+}
+
+// slipState is what the touchscreen says of a slip. Bytes that a printer took
+// are not yet paper: unless it confirms, the screen shows the code as well.
+func slipState(out printer.Outcome) flow.SlipState {
+	switch out {
+	case printer.Confirmed:
+		return flow.SlipPrinted
+	case printer.Sent:
+		return flow.SlipSent
+	}
+	return flow.SlipFailed
 }
 
 // scanned answers a burst of the USB scanner: a badge says who scans next, a

@@ -12,6 +12,7 @@ import (
 
 	"shouwen/core/desk"
 	"shouwen/core/floor"
+	"shouwen/core/printer"
 	"shouwen/core/slip"
 	"shouwen/kiosk/flow"
 )
@@ -134,6 +135,45 @@ func TestAPrinterThatIsNotThereLeavesCodeAndNumberAndTellsTheManager(t *testing.
 	said := l.phrases.Say(floor.English, notices[0].Key, notices[0].Args)
 	if strings.Contains(said, "printer.reason") || strings.Contains(said, "{") {
 		t.Errorf("the notice reads %q", said)
+	}
+}
+
+func TestASlipThatNoPrinterConfirmsLeavesTheCodeOnTheScreenToo(t *testing.T) {
+	for out, want := range map[printer.Outcome]flow.SlipState{printer.Confirmed: flow.SlipPrinted, printer.Sent: flow.SlipSent,
+		printer.Failed: flow.SlipFailed, printer.Withdrawn: flow.SlipFailed} {
+		if got := slipState(out); got != want {
+			t.Errorf("a slip that is %s is shown as %s, want %s", out, got, want)
+		}
+	}
+}
+
+func TestAVisitsKeyIsForgottenWithItsSlipOrWithTheDay(t *testing.T) {
+	l := openTestLobby(t, nil)
+	l.visit(t, "k1")
+	l.slipEnds(t, "k1")
+	if len(l.keys) != 0 {
+		t.Errorf("after the slip came out the lobby still knows %v", l.keys)
+	}
+	l.know("v-lost", "k2")
+	l.pass(24 * time.Hour)
+	l.visit(t, "k3")
+	l.slipEnds(t, "k3")
+	if key := l.forget("v-lost"); key != "" {
+		t.Errorf("on the next day the lobby still knows a slip that never ended, as %s", key)
+	}
+}
+
+func TestNewsWaitsForTheWindowInOrderAndNeverHoldsThePrinterUp(t *testing.T) {
+	l := openTestLobby(t, nil)
+	news := make(chan flow.News, 2)
+	l.listen(news)
+	for _, key := range []string{"k1", "k2", "k3"} { // the third finds no place, and tell returns
+		l.tell(flow.SlipTold{Key: key})
+	}
+	for _, want := range []string{"k1", "k2"} {
+		if got := (<-news).(flow.SlipTold); got.Key != want {
+			t.Errorf("told of %s, want %s", got.Key, want)
+		}
 	}
 }
 
