@@ -19,7 +19,9 @@ const rulebookUsage = `usage:
   rulebook list                          the rulebooks that the product ships with
   rulebook show ID|FILE.toml [--lang zh|en]
                                          one of them, clause by clause
-  rulebook check FILE...                 what is wrong with rulebooks or cases, with file:line:column
+  rulebook check [--situations] [--opposed] FILE...
+                                         what is wrong with rulebooks or cases, with file:line:column; clauses that never
+                                         decide, situations that no clause answers, pairs that are opposed
   rulebook test [--rulebook FILE.toml] FILE.yaml|FILE.toml...
                                          one line a case; a FILE.toml is a house's own, found by its id
   rulebook judge --rulebook ID|FILE.toml FILE
@@ -171,8 +173,12 @@ func (c *rulebookCLI) show(args []string) int {
 }
 
 // check reads each file, a rulebook or a file of cases, and lists all faults.
-func (c *rulebookCLI) check(files []string) int {
-	if len(files) == 0 {
+// Of a rulebook without any it says what a check finds in it.
+func (c *rulebookCLI) check(args []string) int {
+	flags := flag.NewFlagSet("rulebook check", flag.ContinueOnError)
+	situations, opposed := flags.Bool("situations", false, ""), flags.Bool("opposed", false, "")
+	files, ok := c.options(args, flags)
+	if !ok || len(files) == 0 {
 		return c.usage()
 	}
 	code := 0
@@ -198,6 +204,9 @@ func (c *rulebookCLI) check(files []string) int {
 		}
 		ids[b.ID()] = name
 		fmt.Fprintf(c.out, "%s: %s %s, no faults\n", name, b.ID(), b.Version())
+		if err := c.examine(name, *situations, *opposed); err != nil {
+			code = c.fail(err)
+		}
 	}
 	return code
 }

@@ -32,3 +32,26 @@ func TestAClauseBehindOneThatAlwaysHoldsNeverDecides(t *testing.T) {
 	}
 	t.Errorf("clause 5 is shadowed by clause 4, but the check found %+v", c.Findings)
 }
+
+func TestASituationThatIsShownIsACaseThatPasses(t *testing.T) {
+	m := manuscript(t, "when   = '''in_time'''", "when   = '''in_time && closer != \"\"'''")
+	shown := 0
+	for _, f := range append(m.Check().Findings, m.CheckOpposed().Findings...) {
+		if f.Sample == nil {
+			continue
+		}
+		shown++
+		cases, err := ParseCases("shown.yaml", []byte(f.Sample.Case(f.Error())))
+		if err != nil {
+			t.Fatalf("%s: %v", f.Error(), err)
+		}
+		var report strings.Builder
+		o := cases[0].Run(func(string) (*Book, error) { return m.Book(), nil })
+		if o.Report(&report); !o.Passed() {
+			t.Errorf("%s: %s", f.Error(), report.String())
+		}
+	}
+	if shown == 0 {
+		t.Error("no situation is shown, though the last clauses answer alone")
+	}
+}
