@@ -29,9 +29,9 @@ const rulebookUsage = `usage:
   rulebook coverage ID|FILE.toml [--whole] CASES...
                                          which rows decide in some case, which never, and which boundaries
                                          are met; with --whole exit 1 if a row never decides
-  rulebook mutate ID|FILE.toml [--most N] [--within 10m] [--want PERCENT] CASES...
+  rulebook mutate ID|FILE.toml [--most N] [--within 10m] [--want PERCENT] [--cases FILE.yaml] CASES...
                                          which small changes of the text no case notices; exit 1 if fewer
-                                         than --want are noticed
+                                         than --want are noticed; --cases writes cases that would notice them
   rulebook diff A [B] [--reading A6=consume] [--parameter days=30] [--most N] [CASES...]
                                          situations that two rulebooks rule differently, smallest first, as
                                          cases; the switches are B's, and without B it is A that is switched

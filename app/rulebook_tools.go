@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -86,6 +87,7 @@ func (c *rulebookCLI) mutate(args []string) int {
 	most := flags.Int("most", 0, "")
 	within := flags.Duration("within", 10*time.Minute, "")
 	want := flags.Float64("want", 0, "")
+	to := flags.String("cases", "", "")
 	m, cases, code := c.tried(args, flags)
 	if m == nil {
 		return code
@@ -94,6 +96,15 @@ func (c *rulebookCLI) mutate(args []string) int {
 	defer stop()
 	got := trial.Mutate(ctx, m, cases, trial.Limit{Edits: *most, Workers: min(2, runtime.NumCPU())})
 	got.Report(c.out)
+	if *to != "" {
+		guards := trial.Guard(ctx, m, &got, cases, 3000)
+		guards.Report(c.out)
+		var text bytes.Buffer
+		guards.Write(&text)
+		if err := os.WriteFile(*to, text.Bytes(), 0o644); err != nil {
+			return c.fail(err)
+		}
+	}
 	if got.Percent() < *want {
 		return c.fail(fmt.Errorf("rulebook mutate: %s: %.1f %% are noticed, %g %% are wanted", got.Book.ID, got.Percent(), *want))
 	}

@@ -150,6 +150,9 @@ func needed(path []string) bool {
 
 // keeps reports whether a smaller situation still differs in what mattered most.
 func (d *Difference) keeps(of *Difference) bool {
+	if (d.A.NeedsRuling == nil) != (of.A.NeedsRuling == nil) || (d.B.NeedsRuling == nil) != (of.B.NeedsRuling == nil) {
+		return false // what a book decides tells more than what it leaves to a person
+	}
 	most := of.weightiest()
 	return slices.ContainsFunc(d.Changes, func(c Change) bool { return c.Part == most })
 }
@@ -215,21 +218,24 @@ func (c *Comparison) Report(w io.Writer) {
 // told writes a difference as a case that passes by one rulebook and fails by
 // the other, by the first if that can be; "" if the case format cannot say it.
 func (c *Comparison) told(d *Difference, name string) string {
-	for _, own := range []struct {
-		side, other *Side
-		ruling      *rulebook.Ruling
-	}{{&c.A, &c.B, &d.A}, {&c.B, &c.A, &d.B}} {
-		var b strings.Builder
-		writeCase(&b, written{Name: name, Side: own.side, Ask: d.Ask, Given: d.given, Ruling: own.ruling, Changes: d.Changes})
-		cases, err := rulebook.ParseCases(name, []byte(b.String()))
-		if err != nil || len(cases) != 1 {
-			continue
-		}
-		plain := cases[0]
-		plain.Readings, plain.Parameters = nil, nil // the switches are thrown already
-		if passes(plain, own.side.book) && !passes(plain, own.other.book) {
-			return b.String()
-		}
+	if text := c.toldBy(&c.A, &c.B, &d.A, d, name); text != "" {
+		return text
+	}
+	return c.toldBy(&c.B, &c.A, &d.B, d, name)
+}
+
+// toldBy writes a difference as a case that passes by one side and fails by the other.
+func (c *Comparison) toldBy(side, other *Side, ruling *rulebook.Ruling, d *Difference, name string) string {
+	var b strings.Builder
+	writeCase(&b, written{Name: name, Side: side, Ask: d.Ask, Given: d.given, Ruling: ruling, Changes: d.Changes})
+	cases, err := rulebook.ParseCases(name, []byte(b.String()))
+	if err != nil || len(cases) != 1 {
+		return ""
+	}
+	plain := cases[0]
+	plain.Readings, plain.Parameters = nil, nil // the switches are thrown already
+	if passes(plain, side.book) && !passes(plain, other.book) {
+		return b.String()
 	}
 	return ""
 }
