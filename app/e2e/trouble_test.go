@@ -35,7 +35,7 @@ func aPrinterIsNotThere(t *testing.T, h *house) {
 	}
 	l.scans(link)
 	manager.becomes(link, "serving")
-	if page := manager.get("/manage"); !strings.Contains(page, "打印机有问题") {
+	if page := manager.get("/manage"); !strings.Contains(page, "打印机：") {
 		t.Errorf("the manager is not told of the printer:\n%s", page)
 	}
 	l.touch("home")
