@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"shouwen/core/floor"
 	"shouwen/core/rulebook"
@@ -40,5 +41,9 @@ func (c *rulebookCLI) examine(name string, situations, opposed bool) error {
 		fmt.Fprintf(c.out, ", %d situations that only a default or nobody answers (--situations)", untold)
 	}
 	fmt.Fprintln(c.out)
+	fmt.Fprintln(c.out, "    looked at: every situation of four advisors and short lists; a finding about longer lists has to be checked by hand")
+	if len(got.Vague) > 0 {
+		fmt.Fprintf(c.out, "    not looked into, so that a finding which rests on them has to be checked by hand: %s\n", strings.Join(got.Vague, "; "))
+	}
 	return nil
 }
