@@ -159,3 +159,23 @@ func TestABugIsNotReadAsAnEmptyVisit(t *testing.T) {
 		t.Error("a bug was read as a visit")
 	}
 }
+
+func TestTheRegisterKeepsTheNoticeThatTheVisitorSaw(t *testing.T) {
+	l := openLobby(t, thirds)
+	o := l.arrive(floor.Answers{}, floor.Person{Surname: "王", Phone: "13800000001"})
+	_, err := l.Claim(l.by(floor.System), o.Code, "", "scanner")
+	l.must(err)
+	_, err = l.Finish(l.by(floor.Manager), o.Visit, Basics{Need: "两居"})
+	l.must(err)
+	reader, found := eventReader(), false
+	l.must(l.log.Read(1, func(r journal.Record) error {
+		e, err := reader.Read(r.Kind, r.Schema, r.Body)
+		if entry, ok := e.(event.CustomerRegistered); ok {
+			found = entry.Consent == floor.Consent{Version: "2026-11", Given: true}
+		}
+		return err
+	}))
+	if !found {
+		t.Error("the register entry does not say which notice was shown")
+	}
+}

@@ -218,6 +218,9 @@ func (d *Desk) Finish(stamp Stamp, id floor.VisitID, b Basics) (rulebook.Ruling,
 			t.emit(event.VisitIdentified{Visit: v.ID, Customer: done.same, Former: v.Customer})
 		}
 		t.keep(done.puts...)
+		if b.Consent == (floor.Consent{}) {
+			b.Consent = v.Consent // the notice that he saw at the touchscreen
+		}
 		r := t.register(v, event.CustomerRegistered{Customer: v.Customer, Visit: v.ID, Advisor: v.Server,
 			HasName: done.name, HasSex: done.sex, HasPhone: done.phone, HasNeed: done.need, Consent: b.Consent})
 		t.emit(event.VisitFinished{Visit: v.ID, Advisor: v.Server})
