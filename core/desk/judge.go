@@ -18,44 +18,16 @@ func (t *tx) judge(m rulebook.Moment, f rulebook.Facts) (rulebook.Ruling, rulebo
 		return rulebook.Ruling{}, f, err
 	}
 	r, err := book.Judge(m, f)
-	if err == nil && m == rulebook.Arrival && r.Server == "" && len(r.Ask) > 0 {
-		f.Answer = unanswered(f.Answer, r.Ask)
-		r, err = book.Judge(m, f)
-	}
-	if err == nil && m == rulebook.Arrival && r.Server == "" && len(r.Ask) > 0 {
-		f.Answer = unanswered(f.Answer, r.Ask) // a second round: the first answers opened more questions
-		r, err = book.Judge(m, f)
+	for range 2 { // the first answers may open more questions
+		if err == nil && m == rulebook.Arrival && r.Server == "" && len(r.Ask) > 0 {
+			f.Answer = f.Answer.WalkedPast(r.Ask)
+			r, err = book.Judge(m, f)
+		}
 	}
 	if err != nil {
 		return r, f, fmt.Errorf("desk: judge %s by %s: %w", m, book.ID(), err)
 	}
 	return r, f, nil
-}
-
-// unanswered fills in the questions that the visitor walked past: he is taken
-// to be unsure and to name nobody, so that he is served all the same.
-func unanswered(a rulebook.Answer, ask []string) rulebook.Answer {
-	for _, q := range ask {
-		switch q {
-		case "been_before":
-			a.BeenBefore = rulebook.Is("unsure")
-		case "kin_been_before":
-			a.KinBeenBefore = rulebook.Is("unsure")
-		case "staff_contacted":
-			a.StaffContacted = rulebook.Is("unsure")
-		case "other_site_before":
-			a.OtherSiteBefore = rulebook.Is(rulebook.OtherSite{Answer: rulebook.Is("unsure")})
-		case "recalled_advisor":
-			a.RecalledAdvisor = rulebook.None[floor.AdvisorID]()
-		case "shown_message_from":
-			a.ShownMessageFrom = rulebook.None[floor.AdvisorID]()
-		case "requested_advisor":
-			a.RequestedAdvisor = rulebook.None[floor.AdvisorID]()
-		case "referrer":
-			a.Referrer = rulebook.None[floor.CustomerID]()
-		}
-	}
-	return a
 }
 
 // record writes the ruling down, and carries out what it says of the owner and of turns.

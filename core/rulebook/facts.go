@@ -115,6 +115,32 @@ type Answer struct {
 	AdvisorTie          Maybe[Tie]              `json:"advisor_tie,omitzero" null:""`
 }
 
+// WalkedPast fills in the questions that the visitor walked past: he is taken
+// to be unsure and to name nobody, so that he is served all the same.
+func (a Answer) WalkedPast(ask []string) Answer {
+	for _, q := range ask {
+		switch q {
+		case "been_before":
+			a.BeenBefore = Is("unsure")
+		case "kin_been_before":
+			a.KinBeenBefore = Is("unsure")
+		case "staff_contacted":
+			a.StaffContacted = Is("unsure")
+		case "other_site_before":
+			a.OtherSiteBefore = Is(OtherSite{Answer: Is("unsure")})
+		case "recalled_advisor":
+			a.RecalledAdvisor = None[floor.AdvisorID]()
+		case "shown_message_from":
+			a.ShownMessageFrom = None[floor.AdvisorID]()
+		case "requested_advisor":
+			a.RequestedAdvisor = None[floor.AdvisorID]()
+		case "referrer":
+			a.Referrer = None[floor.CustomerID]()
+		}
+	}
+	return a
+}
+
 // OtherSite says whether the visitor was received elsewhere. A case writes
 // the answer alone, or {answer: yes, site: east}.
 type OtherSite struct {

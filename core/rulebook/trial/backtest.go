@@ -160,9 +160,8 @@ func (r *ruled) judge(book *rulebook.Book) {
 	for range 2 { // the first answers may open more questions
 		if r.err == nil && r.Moment == rulebook.Arrival && r.Is.Server == "" && len(r.Is.Ask) > 0 {
 			r.walked = true
-			if facts, r.err = unsure(facts, r.Is.Ask); r.err == nil {
-				r.Is, r.err = book.Judge(r.Moment, facts)
-			}
+			facts.Answer = facts.Answer.WalkedPast(r.Is.Ask)
+			r.Is, r.err = book.Judge(r.Moment, facts)
 		}
 	}
 	r.facts, r.ruling = nil, nil
@@ -171,27 +170,6 @@ func (r *ruled) judge(book *rulebook.Book) {
 			r.Changes = append(r.Changes, c)
 		}
 	}
-}
-
-// unsure answers questions for a visitor who walked past them, as the desk does.
-func unsure(f rulebook.Facts, ask []string) (rulebook.Facts, error) {
-	t := treeOf(f)
-	for _, q := range ask {
-		switch q {
-		case "been_before", "kin_been_before", "staff_contacted":
-			t.set("answer."+q, "unsure")
-		case "other_site_before":
-			t.set("answer."+q, map[string]any{"answer": "unsure"})
-		default:
-			t.set("answer."+q, nil)
-		}
-	}
-	text, err := json.Marshal(t)
-	if err != nil {
-		return f, err
-	}
-	var out rulebook.Facts
-	return out, json.Unmarshal(text, &out)
 }
 
 // add takes the rulings over, in the order of the journal.

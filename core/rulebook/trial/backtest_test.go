@@ -101,11 +101,9 @@ func TestOnlyTheDaysAskedForAreJudgedAgain(t *testing.T) {
 }
 
 func TestAVisitorWhoWasNotAskedIsTakenToBeUnsure(t *testing.T) {
-	var f rulebook.Facts
-	f.Rota.Order = []advisor{"A"}
-	got, err := unsure(f, []string{"been_before", "other_site_before", "recalled_advisor"})
-	if err != nil || got.Answer.BeenBefore.Or("") != "unsure" || got.Answer.OtherSiteBefore.Or(rulebook.OtherSite{}).Answer.Or("") != "unsure" || !got.Answer.RecalledAdvisor.Null() {
-		t.Errorf("%+v %v", got.Answer, err)
+	got := rulebook.Answer{}.WalkedPast([]string{"been_before", "other_site_before", "recalled_advisor"})
+	if got.BeenBefore.Or("") != "unsure" || got.OtherSiteBefore.Or(rulebook.OtherSite{}).Answer.Or("") != "unsure" || !got.RecalledAdvisor.Null() {
+		t.Errorf("%+v", got)
 	}
 }
 
