@@ -3,6 +3,7 @@ package vault_test
 import (
 	"testing"
 
+	"shouwen/core/floor"
 	"shouwen/core/vault"
 )
 
@@ -72,7 +73,10 @@ func TestAPhoneThatCannotBeIsToldWhy(t *testing.T) {
 		"021-600000012":     vault.RefusePhoneLong,
 		"026-60000001":      vault.RefusePhoneImpossible,
 		"0571-8000000123":   vault.RefusePhoneLong,
-		"4000000001":        vault.RefusePhoneShort,
+		"4000000001":        vault.RefusePhoneShort, // a hotline is nobody's own
+		"+86 400 000 0001":  vault.RefusePhoneImpossible,
+		"+999 1234 5678":    vault.RefusePhoneImpossible,
+		"+1 212 555 010":    vault.RefusePhoneShort,
 		"98000000001":       vault.RefusePhoneImpossible,
 		"9800000000123":     vault.RefusePhoneLong,
 		"+852 900 0001":     vault.RefusePhoneShort,
@@ -87,6 +91,41 @@ func TestAPhoneThatCannotBeIsToldWhy(t *testing.T) {
 		got, refusal := vault.Normal(raw)
 		if refusal == nil || refusal.Key != want {
 			t.Errorf("%q is %q (%v), want %s", raw, got, refusal, want)
+		}
+	}
+}
+
+// Blocks of numbers are opened faster than a program is renewed: a neighbour's
+// number of the right shape is taken, whatever the library knows of its block.
+func TestANewBlockNearByIsNotRefused(t *testing.T) {
+	for raw, want := range map[string]string{
+		"149 0000 0001": "+8614900000001", "154 0000 0001": "+8615400000001",
+		"+852 9000 0001": "+85290000001", "+853 2800 0001": "+85328000001", "+886 900 000 001": "+886900000001",
+	} {
+		if got, refusal := vault.Normal(raw); refusal != nil || got != want {
+			t.Errorf("%q is %q (%v), want %q", raw, got, refusal, want)
+		}
+	}
+}
+
+// A store of an earlier program holds phones in the form in which it kept them:
+// a visitor who types his number again must be found under it.
+func TestAPhoneThatWasKeptBeforeIsFoundAgain(t *testing.T) {
+	h := newHouse(t)
+	for kept, typed := range map[string]string{
+		"+8613800000001": "１３８-0000 0001", "+862160000001": "021 6000 0001", "+867947000001": "0794-7000001",
+		"+85290000001": "00852 9000 0001", "+85366000001": "+853 6600 0001", "+886912000001": "+886 (0)912 000 001",
+		"+12125550100": "001 212 555 0100", "+442079460000": "+44 (0)20 7946 0000", "+6560000001": "+65 6000 0001",
+	} {
+		puts, err := h.Keep(floor.CustomerID("of "+kept), vault.Fields{vault.Phone: kept})
+		h.commit(t, puts, err)
+		phone, refusal := vault.Normal(typed)
+		if refusal != nil {
+			t.Errorf("%q: %v", typed, refusal)
+			continue
+		}
+		if found, err := h.Find(phone); err != nil || len(found) != 1 || found[0] != floor.CustomerID("of "+kept) {
+			t.Errorf("%q finds %v (%v), want who was kept under %s", typed, found, err, kept)
 		}
 	}
 }
