@@ -243,7 +243,7 @@ func statusOf(no *floor.Refusal) int {
 		return http.StatusNotFound
 	case no.Key == "refusal.pin.wait" || no.Key == "page.refusal.wait":
 		return http.StatusTooManyRequests
-	case no.Key == "refusal.manager.only" || no.Key == "refusal.visit.others" || no.Key == "page.refusal.role":
+	case no.Key == "refusal.manager.only" || no.Key == "refusal.visit.others" || no.Key == "page.refusal.role" || no.Key == "page.refusal.customer":
 		return http.StatusForbidden
 	case no.Key == "page.refusal.stale":
 		return http.StatusForbidden

@@ -75,6 +75,7 @@ type customerView struct {
 	Since   string
 	Entries []told
 	Visits  []pastVisit
+	Sale    processView
 }
 
 // A pastVisit is one visit of a customer's history with each ruling and why.
@@ -100,6 +101,9 @@ func showCustomer(c *call) error {
 	v := customerView{frame: c.frame("/manage/customer/" + string(file.ID)), Owner: c.name(file.Owner),
 		Stage: c.word("page.stage", file.Stage), Since: file.Since.In(c.now.Location()).Format(time.DateOnly), Entries: c.entries(file)}
 	if v.Person, err = c.person(desk.Visit{Customer: file.ID}); err != nil {
+		return err
+	}
+	if v.Sale, err = c.process(file); err != nil {
 		return err
 	}
 	for i := len(file.Visits) - 1; i >= 0; i-- {

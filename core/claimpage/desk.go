@@ -15,6 +15,7 @@ type Desk interface {
 	looks
 	receives
 	keepsLine
+	keepsFile
 }
 
 // looks are the questions that change nothing.
@@ -56,6 +57,15 @@ type keepsLine interface {
 	Arrange(stamp desk.Stamp, order []floor.AdvisorID) error
 	Lunch(stamp desk.Stamp, id floor.AdvisorID) error
 	SealDay(stamp desk.Stamp) (event.DaySealed, error)
+}
+
+// keepsFile is how far the sale to a customer has come, and who he is as a buyer.
+type keepsFile interface {
+	Reach(stamp desk.Stamp, customer floor.CustomerID, node registry.KeyNode, on string) error
+	Unreach(stamp desk.Stamp, customer floor.CustomerID, node registry.KeyNode, reason string) error
+	NoteMember(stamp desk.Stamp, customer floor.CustomerID, number int, name string, roles []registry.BuyingRole) error
+	JudgeAccount(stamp desk.Stamp, customer floor.CustomerID, power, share string) error
+	Member(customer floor.CustomerID, number int) (string, error)
 }
 
 var _ Desk = (*desk.Desk)(nil)

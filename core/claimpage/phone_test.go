@@ -255,3 +255,25 @@ func TestTheManagersPhoneShowsTheFloor(t *testing.T) {
 	b.open("/manage")
 	b.shot("floor-wide")
 }
+
+func TestTheSaleIsRecordedOnAPhone(t *testing.T) {
+	h := open(t)
+	b := chromium(t, "process", h.serve(), 390, 844)
+	o := h.arrive(floor.Answers{BeenBefore: floor.No}, wang)
+	b.open("/login")
+	b.signIn("", pins[""])
+	b.open("/customer/" + string(h.visit(o.Visit).Customer) + "/process")
+	b.shot("begun")
+	b.thumb()
+	b.do("choose the node", chromedp.Click(`input[value=information]`))
+	b.press(`form[action$="/reach"] button`)
+	b.reads("已保存", "目前阶段：立项")
+	b.do("open the form", chromedp.Evaluate(`document.querySelector("#member-name").closest("details").open = true`, nil))
+	b.do("a decision maker", chromedp.SendKeys("#member-name", "采购部钱主任"), chromedp.Click(`details.act input[value=decider]`))
+	b.press(`#member-name ~ button`)
+	b.do("an account", chromedp.Click(`input[name=power][value=high]`), chromedp.Click(`input[name=share][value=low]`))
+	b.press(`form[action$="/account"] button`)
+	b.reads("采购部钱主任", "策略：维持，或继续筛选")
+	b.shot("judged")
+	b.thumb()
+}

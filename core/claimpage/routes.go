@@ -55,6 +55,11 @@ func (p *Page) list() []route {
 		{"GET /manage/log", manager, showLog},
 		{"GET /manage/customer/{id}", manager, showCustomer},
 		{"GET /export/{file}", manager, export},
+		{"GET /customer/{id}/process", staff, showProcess},
+		{"POST /customer/{id}/reach", staff, reach},
+		{"POST /customer/{id}/unreach", manager, unreach},
+		{"POST /customer/{id}/member", staff, noteMember},
+		{"POST /customer/{id}/account", staff, judgeAccount},
 	}
 	for _, a := range acts() {
 		pages = append(pages, route{"POST /visit/{id}/" + a.name, a.who, a.post})

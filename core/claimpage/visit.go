@@ -15,6 +15,7 @@ type visitView struct {
 	ID       string
 	Row      row
 	Customer string // link to the file, for the manager
+	Process  string // link to the sale's progress, for whoever is in charge
 	Person   personView
 	Code     string // with which this reader may claim; empty if he may not
 	Pending  bool   // nobody is free: the ruling is made again when somebody is
@@ -95,6 +96,9 @@ func (c *call) visitView(v desk.Visit, code string) (visitView, error) {
 	view.Decision, view.Pending = c.decision(v), v.State == floor.Waiting && v.Server == "" && !v.Referee
 	if c.manager() && v.Customer != "" {
 		view.Customer = "/manage/customer/" + string(v.Customer)
+	}
+	if c.manager() || v.Owner == c.me() || v.Server == c.me() && v.State == floor.Serving {
+		view.Process = "/customer/" + string(v.Customer) + "/process"
 	}
 	c.fillClaim(&view, v, code)
 	c.fillChoices(&view, v)

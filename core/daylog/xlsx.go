@@ -3,6 +3,7 @@ package daylog
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +18,11 @@ func writeXLSX(w io.Writer, l Log) (err error) {
 	if err := b.prepare(); err != nil {
 		return fmt.Errorf("daylog: prepare xlsx: %w", err)
 	}
-	for i, t := range []table{cover(l), visits(l), advisors(l), rulings(l), records(l)} {
+	tables := []table{cover(l), visits(l), advisors(l), rulings(l), records(l)}
+	if t := process(l); len(t.rows) > 0 {
+		tables = slices.Insert(tables, 3, t)
+	}
+	for i, t := range tables {
 		if err := b.sheet(i, t); err != nil {
 			return fmt.Errorf("daylog: write sheet %s: %w", t.name, err)
 		}

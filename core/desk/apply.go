@@ -412,7 +412,7 @@ func (s *state) applyCustomer(r stampOf, e event.Event) bool {
 		c := s.mustCustomer(e.Customer, e)
 		c.ReferredBy = &registry.Referral{Referrer: e.Referrer, Owner: e.Owner, At: r.At, Credited: e.Credited}
 	default:
-		return false
+		return s.applyProcess(r, e)
 	}
 	return true
 }

@@ -34,6 +34,7 @@ const (
 	FieldNeed     = "need"
 	FieldReferrer = "referrer" // as the visitor said it, when nobody on file was meant
 	FieldNote     = "note"
+	FieldMember   = "member" // with a number: who one person of his side is
 )
 
 type found struct {

@@ -351,7 +351,9 @@ func readers() map[string]reader {
 		"referral.recorded": read[ReferralRecorded], "deal.recorded": read[DealRecorded],
 		"deal.claimed": read[DealClaimed], "manager.ruled": read[ManagerRuled],
 		"slip.requested": read[SlipRequested], "slip.ended": read[SlipEnded], "day.sealed": read[DaySealed],
-		"day.begun": read[DayBegun],
+		"day.begun":       read[DayBegun],
+		"process.reached": read[NodeReached], "process.withdrawn": read[NodeWithdrawn],
+		"party.noted": read[MemberNoted], "account.judged": read[AccountJudged],
 	}
 }
 

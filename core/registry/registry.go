@@ -75,6 +75,9 @@ type Customer struct {
 	ReferredBy    *Referral        `json:"referred_by,omitempty"`
 	Contacts      []Contact        `json:"contacts,omitempty"`
 	Visits        []floor.VisitID  `json:"visits,omitempty"`
+	Progress      Progress         `json:"progress,omitempty"` // of the sale, by key nodes
+	Party         []PartyMember    `json:"party,omitempty"`    // who on his side plays which part
+	Account       *Account         `json:"account,omitempty"`
 	Merged        floor.CustomerID `json:"merged,omitempty"` // this file turned out to be that customer's
 }
 
@@ -88,6 +91,14 @@ func (c *Customer) Clone() Customer {
 	out := *c
 	out.Registrations, out.FollowUps, out.PhoneLeads = slices.Clone(c.Registrations), slices.Clone(c.FollowUps), slices.Clone(c.PhoneLeads)
 	out.Contacts, out.Visits = slices.Clone(c.Contacts), slices.Clone(c.Visits)
+	out.Progress, out.Party = slices.Clone(c.Progress), slices.Clone(c.Party)
+	for i := range out.Party {
+		out.Party[i].Roles = slices.Clone(out.Party[i].Roles)
+	}
+	if c.Account != nil {
+		account := *c.Account
+		out.Account = &account
+	}
 	if c.ReferredBy != nil {
 		by := *c.ReferredBy
 		out.ReferredBy = &by
