@@ -97,7 +97,7 @@ func (c *rulebookCLI) mutate(args []string) int {
 	got := trial.Mutate(ctx, m, cases, trial.Limit{Edits: *most, Workers: min(2, runtime.NumCPU())})
 	got.Report(c.out)
 	if *to != "" {
-		guards := trial.Guard(ctx, m, &got, cases, 3000)
+		guards := trial.Guard(ctx, m, &got, cases, trial.Thorough())
 		guards.Report(c.out)
 		var text bytes.Buffer
 		guards.Write(&text)

@@ -35,7 +35,13 @@ type Edit struct {
 	In           string // the clause, definition, parameter or reading, for people
 	Says         string // what stands there, and what would stand there instead
 	Moment       Moment // at which alone it can matter; "" if it may anywhere
-	book         func() (*Book, error)
+	Key          string // names it whatever the lines of the file; no two edits share one
+
+	in   Moment // of the clause, if it is of one
+	at   int    // index of the clause at its moment
+	name string // of the definition or the predicate about persons, if it is of one
+	who  bool
+	book func() (*Book, error)
 }
 
 // Book returns the rulebook so edited. An error means that the edited text is
@@ -67,6 +73,14 @@ func (m *Manuscript) Edits() []Edit {
 		}
 		return a.Column - b.Column
 	})
+	times := map[string]int{}
+	for i := range out {
+		e := &out[i]
+		e.Key = fmt.Sprintf("%s: %s (%s)", e.In, e.Says, e.Kind)
+		if times[e.Key]++; times[e.Key] > 1 {
+			e.Key = fmt.Sprintf("%s #%d", e.Key, times[e.Key])
+		}
+	}
 	return out
 }
 
@@ -84,12 +98,13 @@ func (m *Manuscript) orderEdits(in Moment, i int) []Edit {
 	e := m.at(clausePath(in, i), EditOrder, m.clauseName(in, i), "stands after "+m.clauseName(in, i+1), func() (*Book, error) {
 		return m.withClauses(in, func(cs []*clause) { cs[i], cs[i+1] = cs[i+1], cs[i] }), nil
 	})
-	return []Edit{during(in, e)}
+	return []Edit{during(in, i, e)}
 }
 
-// during says at which moment alone a clause can matter: those passed over
-// are judged at any.
-func during(in Moment, e Edit) Edit {
+// during says of which clause an edit is and at which moment alone it can
+// matter: those passed over are judged at any.
+func during(in Moment, at int, e Edit) Edit {
+	e.in, e.at = in, at
 	if in != passing {
 		e.Moment = in
 	}

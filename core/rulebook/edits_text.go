@@ -46,7 +46,9 @@ func (w *writing) change(kind Kind, from, to int, with, says string) {
 	e := Edit{Kind: kind, File: w.m.l.name, Line: at.line, Column: at.column, In: w.m.where(w.p), Says: says}
 	e.book = func() (*Book, error) { return w.m.rewritten(w.p, src) }
 	if w.p.in != "" {
-		e = during(w.p.in, e)
+		e = during(w.p.in, w.p.at, e)
+	} else {
+		e.name, e.who = w.p.name, w.p.who
 	}
 	w.out = append(w.out, e)
 }

@@ -34,7 +34,7 @@ func (c *consequence) change(kind Kind, key, says string, change func(*thenFile)
 	cf.Then = then
 	path := clausePath(c.in, c.at) + ".then"
 	e := c.m.at(path+"."+key, kind, c.m.clauseName(c.in, c.at), says, func() (*Book, error) { return c.m.withClause(c.in, c.at, cf) })
-	c.out = append(c.out, during(c.in, e))
+	c.out = append(c.out, during(c.in, c.at, e))
 }
 
 // named by any clause of the moment as server or owner.

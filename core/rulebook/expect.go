@@ -42,7 +42,7 @@ func (e Expectation) Differences(r *Ruling) []Difference {
 // outcomeNames are what an expectation may name.
 func outcomeNames() []string {
 	return strings.Fields(`label ask server server_by role owner owner_why turn split scheme referral_credit penalty mark
-		notify require valid missing protected_until arbiter needs_ruling clauses`)
+		notify require valid missing protected_until arbiter needs_ruling clauses without`)
 }
 
 func (r *reader) expectation(n *yaml.Node) Expectation {
@@ -170,6 +170,8 @@ func (x *expecting) richOutcome(key string, v *yaml.Node) bool {
 		x.protectedUntil(v)
 	case "needs_ruling":
 		x.needsRuling(v)
+	case "without":
+		x.without(v)
 	default:
 		return false
 	}
@@ -228,6 +230,19 @@ func (x *expecting) protectedUntil(v *yaml.Node) {
 		want := (&facts{reader: &reader{}, zone: t.Location()}).time(v, "")
 		return ok && want.In(t.Location()).Format(day) == t.Format(day)
 	})
+}
+
+// without wants that something is not in one of the ruling's lists, as a near
+// miss does: a duty that is not asked for, a clause that does not decide.
+func (x *expecting) without(v *yaml.Node) {
+	lists := strings.Fields("ask require mark notify missing clauses")
+	not := &expecting{reader: x.reader}
+	x.pairs(v, "without", lists, func(key string, k, v *yaml.Node) bool {
+		return isWord(key, lists) && not.outcome(key, k, v)
+	})
+	for _, c := range not.checks {
+		x.add("without."+c.name, "no "+c.want, c.got, func(r *Ruling) bool { return !c.met(r) })
+	}
 }
 
 func (x *expecting) needsRuling(v *yaml.Node) {

@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -47,6 +48,22 @@ func (m *Manuscript) Facts() []Fact {
 		out = append(out, Fact{Name: "files", Form: "files"})
 	}
 	return out
+}
+
+// LineFacts lists what one line of a list says, such as "at" and "advisor" of
+// "cust.registrations"; "files" are another customer's records. It is empty
+// for what is no list of lines.
+func LineFacts(list string) []Fact {
+	var of []factField
+	if list == "files" {
+		of = factFields(reflect.TypeFor[File](), "", nil)
+	}
+	for _, f := range factFieldsOfAll() {
+		if f.name == list && f.form == formList && f.typ != reflect.TypeFor[[]Split]() {
+			of = factFields(f.typ.Elem(), "", nil)
+		}
+	}
+	return each(of, func(f factField) Fact { return f.plain(f.name) })
 }
 
 func (m *Manuscript) asksOfPersons(fact string) bool {

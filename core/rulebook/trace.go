@@ -17,13 +17,17 @@ func (b *Book) Trace(m Moment, f Facts) (Ruling, []Decider, error) {
 	if err != nil {
 		return Ruling{}, nil, err
 	}
+	return j.r, j.deciders(m), nil
+}
+
+func (j *judging) deciders(m Moment) []Decider {
 	var out []Decider
 	for i, c := range j.cited {
 		in := m
-		if slices.Contains(b.moments[passing], c) {
+		if slices.Contains(j.book.moments[passing], c) {
 			in = passing
 		}
 		out = append(out, Decider{in, c.row, c.variant, j.gave[i]})
 	}
-	return j.r, out, nil
+	return out
 }

@@ -142,12 +142,6 @@ func (c *Comparison) smallest(d Difference) Difference {
 	return d
 }
 
-// needed reports whether a line would be none without what stands at a path:
-// one that ties customers names one, one that shares says what.
-func needed(path []string) bool {
-	return slices.Contains([]string{"customer", "kind", "shares"}, path[len(path)-1])
-}
-
 // keeps reports whether a smaller situation still differs in what mattered most.
 func (d *Difference) keeps(of *Difference) bool {
 	if (d.A.NeedsRuling == nil) != (of.A.NeedsRuling == nil) || (d.B.NeedsRuling == nil) != (of.B.NeedsRuling == nil) {
@@ -189,7 +183,7 @@ func Plain() []Seed {
 		case rulebook.Duties:
 			f.Period = rulebook.Is("reception")
 		}
-		out = append(out, Seed{m, f})
+		out = append(out, Seed{Ask: m, Given: f})
 	}
 	return out
 }
@@ -218,16 +212,20 @@ func (c *Comparison) Report(w io.Writer) {
 // told writes a difference as a case that passes by one rulebook and fails by
 // the other, by the first if that can be; "" if the case format cannot say it.
 func (c *Comparison) told(d *Difference, name string) string {
-	if text := c.toldBy(&c.A, &c.B, &d.A, d, name); text != "" {
+	if text := c.toldBy(&c.A, &c.B, &d.A, &d.B, d, name); text != "" {
 		return text
 	}
-	return c.toldBy(&c.B, &c.A, &d.B, d, name)
+	return c.toldBy(&c.B, &c.A, &d.B, &d.A, d, name)
 }
 
 // toldBy writes a difference as a case that passes by one side and fails by the other.
-func (c *Comparison) toldBy(side, other *Side, ruling *rulebook.Ruling, d *Difference, name string) string {
+func (c *Comparison) toldBy(side, other *Side, ruling, there *rulebook.Ruling, d *Difference, name string) string {
 	var b strings.Builder
-	writeCase(&b, written{Name: name, Side: side, Ask: d.Ask, Given: d.given, Ruling: ruling, Changes: d.Changes})
+	var parts []string
+	for _, ch := range d.Changes {
+		parts = append(parts, ch.Part)
+	}
+	writeCase(&b, written{Name: name, Side: side, Ask: d.Ask, Given: d.given, Ruling: ruling, Others: []*rulebook.Ruling{there}, Parts: parts})
 	cases, err := rulebook.ParseCases(name, []byte(b.String()))
 	if err != nil || len(cases) != 1 {
 		return ""

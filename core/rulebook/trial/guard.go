@@ -1,9 +1,13 @@
 package trial
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
+	"sync"
 
 	"shouwen/core/rulebook"
 )
@@ -11,159 +15,252 @@ import (
 // A Guarding is what could be done about the changes that no case notices.
 type Guarding struct {
 	Cases []string // cases that pass by the book as it is, as text
-	Now   int      // changes that these would notice
+	Now   int      // changes that these notice
 	Alike []Mutant // changes that rule as the book does in every situation that was tried
+	Mute  []Mutant // changes that show, but in nothing that a case can say
 	Left  int      // changes that were not looked into, because the time had run out
 	Tried int      // situations
 }
 
-// Guard looks, for each change that no case notices, for a situation in which
-// it shows, among the cases, the values about the book's limits, and those
-// values in pairs, at most so many. What it writes is how the book rules
-// today; whether that is how it ought to rule, a person must say.
-func Guard(ctx context.Context, text *rulebook.Manuscript, m *Mutation, cases []rulebook.Case, most int) Guarding {
-	g := &guarding{book: text.Book(), asks: askingOf(text), heard: map[string][]int{}, near: map[string][]posed{}}
-	for _, s := range g.asks.situations(append(Plain(), Seeds(about(text.Book().ID(), cases))...), most) {
-		put := rulebook.Case{Ask: s.ask, Given: s.facts}
-		if o := put.Run(only(g.book)); o.Err == nil {
-			g.pool = append(g.pool, posed{s, o.Ruling})
-			g.index(len(g.pool) - 1)
+// Guard looks, for the changes that no case notices, for situations in which
+// they show, starting from the cases: one fact changed, then several, at most
+// so many situations. Of those found it keeps few that notice all, each with
+// no fact that does not matter. What it writes is how the book rules today;
+// whether that is how it ought to rule, a person must say.
+func Guard(ctx context.Context, text *rulebook.Manuscript, m *Mutation, cases []rulebook.Case, limit Search) Guarding {
+	var all []*target
+	for i := range m.Tried {
+		if x := &m.Tried[i]; !x.Noticed() && x.edited != nil {
+			all = append(all, &target{at: i, edit: &x.Edit, edited: x.edited})
 		}
 	}
-	out := Guarding{Tried: len(g.pool)}
-	for i := range m.Tried {
-		x := &m.Tried[i]
+	h := newHunt(text, slices.Clone(all), limit.Workers)
+	var seeds []situation
+	for _, s := range append(Seeds(about(text.Book().ID(), cases)), Plain()...) {
+		seeds = append(seeds, s.situation())
+	}
+	h.corpus = seeds
+	h.tryAll(ctx, h.fresh(slices.Clone(seeds)))
+	h.near(ctx, limit.Situations)
+	for range limit.Rounds {
+		h.about(ctx, limit.Each)
+	}
+	out := Guarding{Tried: h.asked}
+	mute := h.write(all, &out)
+	for _, t := range all {
+		x := m.Tried[t.at]
 		switch {
-		case x.Noticed():
+		case mute[t]:
+			out.Mute = append(out.Mute, x)
+		case t.caught:
+			out.Now++
 		case ctx.Err() != nil:
 			out.Left++
-		case g.noticed(x.Edit):
-			out.Now++
 		default:
-			if text := g.find(x.Edit); text != "" {
-				out.Cases, out.Now = append(out.Cases, text), out.Now+1
-			} else {
-				out.Alike = append(out.Alike, *x)
+			out.Alike = append(out.Alike, x)
+		}
+	}
+	return out
+}
+
+// A Search bounds a guarding.
+type Search struct {
+	Situations int // one step from the cases
+	Rounds     int // of some steps together about each change that is left
+	Each       int // situations a change and round
+	Workers    int
+}
+
+// Thorough is a search that takes a minute or two a book.
+func Thorough() Search { return Search{Situations: 150_000, Rounds: 2, Each: 400, Workers: 2} }
+
+// write chooses few situations for all that were caught and writes them as
+// cases. It returns what shows in nothing that a case can say.
+func (h *hunt) write(all []*target, out *Guarding) map[*target]bool {
+	chosen := h.cover(slices.DeleteFunc(slices.Clone(all), func(t *target) bool { return !t.caught }))
+	texts, missed := make([]string, len(chosen)), make([][]*target, len(chosen))
+	var wait sync.WaitGroup
+	for w := range h.workers {
+		wait.Go(func() {
+			for i := w; i < len(chosen); i += h.workers {
+				h.minimise(chosen[i])
+				texts[i], missed[i] = h.told(chosen[i])
+			}
+		})
+	}
+	wait.Wait()
+	mute := map[*target]bool{}
+	for i := range chosen {
+		for _, t := range missed[i] {
+			mute[t] = true
+		}
+		if texts[i] != "" {
+			out.Cases = append(out.Cases, texts[i])
+		}
+	}
+	out.Cases = distinct(out.Cases)
+	return mute
+}
+
+// distinct numbers the cases whose names are alike.
+func distinct(cases []string) []string {
+	seen := map[string]int{}
+	for i, text := range cases {
+		name, rest, _ := strings.Cut(text, "\n  rulebook:")
+		if seen[name]++; seen[name] > 1 {
+			cases[i] = fmt.Sprintf("%s (%d)\"\n  rulebook:%s", strings.TrimSuffix(name, `"`), seen[name], rest)
+		}
+	}
+	return cases
+}
+
+// cover chooses greedily: the catch that shows most of what is left, and of
+// equal ones that with the fewest switches and facts.
+func (h *hunt) cover(caught []*target) []*catch {
+	h.showAll(caught)
+	left := map[*target]bool{}
+	for _, t := range caught {
+		left[t] = true
+	}
+	gain := func(c *catch) (n int) {
+		for _, t := range c.of {
+			if left[t] {
+				n++
 			}
 		}
+		return n
 	}
+	var out []*catch
+	for len(left) > 0 {
+		best := slices.MinFunc(h.found, func(a, b *catch) int {
+			return cmp.Or(gain(b)-gain(a), len(a.readings)-len(b.readings), a.tree.size()-b.tree.size())
+		})
+		if gain(best) == 0 {
+			break
+		}
+		best.of = slices.DeleteFunc(best.of, func(t *target) bool { return !left[t] })
+		for _, t := range best.of {
+			delete(left, t)
+		}
+		out = append(out, best)
+	}
+	slices.SortStableFunc(out, func(a, b *catch) int { return a.of[0].at - b.of[0].at })
 	return out
 }
 
-// guarding is one search.
-type guarding struct {
-	book  *rulebook.Book
-	asks  asking
-	pool  []posed
-	heard map[string][]int   // where in the pool each clause answers, a few times
-	near  map[string][]posed // what lies one or two steps from there
-	found []rulebook.Case
+// showAll asks of every catch what else shows in it.
+func (h *hunt) showAll(caught []*target) {
+	var wait sync.WaitGroup
+	for w := range h.workers {
+		wait.Go(func() {
+			for i := w; i < len(h.found); i += h.workers {
+				if c := shown(h.book, &h.found[i].situation, caught); c != nil {
+					h.found[i] = c
+				}
+			}
+		})
+	}
+	wait.Wait()
 }
 
-// index notes which clauses answer in a situation of the pool.
-func (g *guarding) index(at int) {
-	p := &g.pool[at]
-	_, by, err := g.book.Trace(p.ask, p.facts)
-	if err != nil {
-		return
-	}
-	for _, d := range by {
-		name := d.Row
-		if d.Variant != "" {
-			name += " [" + d.Variant + "]"
+// minimise drops facts and switches while all of it still shows.
+func (h *hunt) minimise(c *catch) {
+	for again := true; again; {
+		again = false
+		for _, p := range paths(map[string]any(c.tree), nil) {
+			if needed(p) || c.tree.lookUp(strings.Join(p, ".")) == nil && c.tree.size() == c.tree.dropped(p).size() {
+				continue
+			}
+			less := c.situation
+			less.tree = c.tree.dropped(p)
+			var ok bool
+			if less.facts, ok = less.tree.facts(); ok && less.tree.size() <= c.tree.size() && less.key() != c.key() && h.still(c, &less) {
+				again = true
+			}
 		}
-		if name += " at " + string(d.Moment); len(g.heard[name]) < 3 && len(d.Parts) > 0 {
-			g.heard[name] = append(g.heard[name], at)
-		}
-	}
-}
-
-// around are the situations about those in which a clause answers.
-func (g *guarding) around(clause string) []posed {
-	if near, ok := g.near[clause]; ok {
-		return near
-	}
-	var seeds []Seed
-	for _, at := range g.heard[clause] {
-		seeds = append(seeds, Seed{g.pool[at].ask, g.pool[at].facts})
-	}
-	var out []posed
-	for _, s := range g.asks.situations(seeds, 120*len(seeds)) {
-		put := rulebook.Case{Ask: s.ask, Given: s.facts}
-		if o := put.Run(only(g.book)); o.Err == nil {
-			out = append(out, posed{s, o.Ruling})
+		for _, id := range sortedKeys(c.readings) {
+			less := c.situation
+			less.readings = map[string]string{}
+			for k, v := range c.readings {
+				if k != id {
+					less.readings[k] = v
+				}
+			}
+			again = h.still(c, &less) || again
 		}
 	}
-	g.near[clause] = out
-	return out
 }
 
-// posed is a situation and how the book rules it.
-type posed struct {
-	situation
-	ruling rulebook.Ruling
-}
-
-// noticed reports whether a case that was found for another change will do.
-func (g *guarding) noticed(e rulebook.Edit) bool {
-	edited, err := e.Book()
-	if err != nil {
+// still takes a smaller situation if all shows in it that shows now, and no
+// more is left to a person than before.
+func (h *hunt) still(c *catch, less *situation) bool {
+	got := shown(h.book, less, c.of)
+	if got == nil || len(got.of) < len(c.of) || (got.ruling.NeedsRuling == nil) != (c.ruling.NeedsRuling == nil) {
 		return false
 	}
-	for _, c := range g.found {
-		if (e.Moment == "" || e.Moment == c.Ask) && !passes(c, edited) {
-			return true
+	*c = *got
+	return true
+}
+
+// told writes a catch as a case, and says what it cannot be made to notice.
+func (h *hunt) told(c *catch) (text string, missed []*target) {
+	w := written{Name: nameOf(c), Side: &Side{book: h.book, Readings: c.readings, Parameters: c.parameters}, Ask: c.ask, Given: c.tree, Ruling: &c.ruling}
+	for _, t := range c.of {
+		w.Comments = append(w.Comments, t.edit.In+": "+t.edit.Says)
+		if is, ok := t.rules(&c.situation); ok {
+			w.Others = append(w.Others, &is)
 		}
 	}
-	return false
-}
-
-// find writes a case that the edited text fails, "" if there is none.
-func (g *guarding) find(e rulebook.Edit) string {
-	edited, err := e.Book()
-	if err != nil {
-		return ""
+	var b strings.Builder
+	writeCase(&b, w)
+	cases, err := rulebook.ParseCases(w.Name, []byte(b.String()))
+	if err != nil || len(cases) != 1 || !passes(cases[0], h.book) {
+		return "", c.of
 	}
-	c := &Comparison{A: Side{book: g.book}, B: Side{book: edited}}
-	tries := 0
-	for _, list := range [][]posed{g.around(e.In), g.pool} {
-		for i := 0; i < len(list) && tries < 5; i++ {
-			p := &list[i]
-			if e.Moment != "" && e.Moment != p.ask {
-				continue
-			}
-			d, apart := c.against(p, edited)
-			if !apart {
-				continue
-			}
-			tries++
-			if text := g.told(c, c.smallest(d), e); text != "" {
-				return text
-			}
+	for _, t := range c.of {
+		if passes(cases[0], t.edited) {
+			missed = append(missed, t)
 		}
 	}
-	return ""
+	if len(missed) == len(c.of) {
+		return "", missed
+	}
+	return b.String(), missed
 }
 
-// told writes a situation as a case, if that notices the edit.
-func (g *guarding) told(c *Comparison, d Difference, e rulebook.Edit) string {
-	name := fmt.Sprintf("%s, line %d: were it so that %s", e.In, e.Line, e.Says)
-	text := c.toldBy(&c.A, &c.B, &d.A, &d, name)
-	if cs, err := rulebook.ParseCases(name, []byte(text)); err == nil {
-		g.found = append(g.found, cs...)
+// nameOf says what a case guards.
+func nameOf(c *catch) string {
+	e := c.of[0].edit
+	in := e.In
+	if e.Moment == "" {
+		in += " at " + string(c.ask)
 	}
-	return text
+	name := in + ": " + guarded(e)
+	if n := len(c.of) - 1; n > 0 {
+		name += fmt.Sprintf(", and %d more", n)
+	}
+	return name
 }
 
-// against puts a situation to the edited text alone.
-func (c *Comparison) against(p *posed, edited *rulebook.Book) (Difference, bool) {
-	put := rulebook.Case{Ask: p.ask, Given: p.facts}
-	o := put.Run(only(edited))
-	if o.Err != nil {
-		return Difference{}, false
+// guarded says of an edit what a case that notices it is about.
+func guarded(e *rulebook.Edit) string {
+	says := e.Says
+	for _, lead := range []string{"it no longer matters whether ", "always, no longer if "} {
+		if rest, ok := strings.CutPrefix(says, lead); ok {
+			return "only if " + rest
+		}
 	}
-	d := Difference{Ask: p.ask, Changes: changes(&p.ruling, &o.Ruling), A: p.ruling, B: o.Ruling, given: p.tree}
-	return d, len(d.Changes) > 0
+	if rest, ok := strings.CutPrefix(says, "it is no longer enough that "); ok {
+		return "enough that " + rest
+	}
+	was, is, ok := strings.Cut(says, " becomes ")
+	switch {
+	case !ok:
+		return "not: " + says
+	case e.Kind == rulebook.EditNegation:
+		return "only if " + was
+	}
+	return was + ", not " + is
 }
 
 // Write writes the cases that were found.
@@ -179,7 +276,10 @@ func (g *Guarding) Report(w io.Writer) {
 	for _, x := range g.Alike {
 		fmt.Fprintf(w, "shows nowhere: %s\n", x.Edit)
 	}
-	fmt.Fprintf(w, "%d cases written, which notice %d more; %d show in none of %d situations", len(g.Cases), g.Now, len(g.Alike), g.Tried)
+	for _, x := range g.Mute {
+		fmt.Fprintf(w, "shows in nothing that a case can say: %s\n", x.Edit)
+	}
+	fmt.Fprintf(w, "%d cases written, which notice %d more; %d show in none of %d situations", len(g.Cases), g.Now, len(g.Alike)+len(g.Mute), g.Tried)
 	if g.Left > 0 {
 		fmt.Fprintf(w, "; %d were not looked into", g.Left)
 	}

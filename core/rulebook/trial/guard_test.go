@@ -11,7 +11,7 @@ import (
 func TestCasesWrittenForWhatNoCaseNoticesNoticeIt(t *testing.T) {
 	m, all := small(t), cases(t, "testdata/small.yaml")
 	before := Mutate(context.Background(), m, all, Limit{})
-	g := Guard(context.Background(), m, &before, all, 300)
+	g := Guard(context.Background(), m, &before, all, Search{Situations: 3000, Rounds: 1, Each: 50, Workers: 2})
 	var b bytes.Buffer
 	g.Write(&b)
 	more, err := rulebook.ParseCases("more.yaml", b.Bytes())

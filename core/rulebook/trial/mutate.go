@@ -25,6 +25,7 @@ type Mutant struct {
 	NoticedBy string // the first case that no longer passes, "" if none
 	SeenBy    string // of those that nobody notices: a case that is ruled otherwise and does not look at it
 	Ruled     []Change
+	edited    *rulebook.Book
 }
 
 // Noticed reports whether some case no longer passes.
@@ -43,8 +44,8 @@ func Mutate(ctx context.Context, m *rulebook.Manuscript, cases []rulebook.Case, 
 	out := Mutation{Book: rulebook.BookRef{ID: book.ID(), Version: book.Version(), Digest: book.Digest()}}
 	var guards guards
 	for _, c := range about(book.ID(), cases) {
-		if o := c.Run(only(book)); o.Passed() {
-			guards = append(guards, guard{c, o.Ruling})
+		if g, ok := guardOf(book, c); ok {
+			guards = append(guards, g)
 		} else {
 			out.Failed = append(out.Failed, c.Name)
 		}
@@ -83,7 +84,19 @@ func spread(edits []rulebook.Edit, n int) []rulebook.Edit {
 // A guard is a case that passes, and how it is ruled.
 type guard struct {
 	rulebook.Case
-	ruling rulebook.Ruling
+	open *rulebook.Rehearsal
+}
+
+func guardOf(book *rulebook.Book, c rulebook.Case) (guard, bool) {
+	if o := c.Run(only(book)); !o.Passed() {
+		return guard{}, false
+	}
+	with, err := book.With(c.Readings, c.Parameters)
+	if err != nil {
+		return guard{}, false
+	}
+	open, err := with.Rehearse(c.Ask, c.Given)
+	return guard{c, open}, err == nil
 }
 
 type guards []guard
@@ -94,6 +107,17 @@ type result struct {
 	mutant Mutant
 }
 
+// again opens the same cases anew.
+func (gs guards) again() guards {
+	var out guards
+	for _, g := range gs {
+		if open, err := g.open.Again(); err == nil {
+			out = append(out, guard{g.Case, open})
+		}
+	}
+	return out
+}
+
 // tryAll tries the edits, several at once, and leaves nil what it did not come to.
 func (gs guards) tryAll(ctx context.Context, edits []rulebook.Edit, workers int) []*result {
 	out := make([]*result, len(edits))
@@ -101,8 +125,9 @@ func (gs guards) tryAll(ctx context.Context, edits []rulebook.Edit, workers int)
 	var all sync.WaitGroup
 	for range workers {
 		all.Go(func() {
+			own := gs.again() // a rehearsal is for one at a time
 			for i := range next {
-				out[i] = gs.try(edits[i])
+				out[i] = own.try(edits[i])
 			}
 		})
 	}
@@ -123,20 +148,20 @@ func (gs guards) try(e rulebook.Edit) *result {
 	if err != nil {
 		return &result{void: true}
 	}
-	var m Mutant
+	m := Mutant{edited: book}
 	find := only(book)
 	for i := range gs {
 		g := &gs[i]
-		if e.Moment != "" && e.Moment != g.Ask {
+		if !g.open.Feels(&e, book) {
 			continue
 		}
 		o := g.Run(find)
 		if !o.Passed() {
-			m.NoticedBy, m.SeenBy, m.Ruled = g.Name, "", nil
+			m = Mutant{NoticedBy: g.Name}
 			break
 		}
 		if m.SeenBy == "" {
-			if m.Ruled = changes(&g.ruling, &o.Ruling); len(m.Ruled) > 0 {
+			if m.Ruled = seenChanges(g.open.Ruling(), &o.Ruling); len(m.Ruled) > 0 {
 				m.SeenBy = g.Name
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"shouwen/core/rulebook"
 )
@@ -14,12 +15,37 @@ import (
 type Change struct{ Part, Was, Is string }
 
 // changes lists what two rulings of the same facts decide differently.
-func changes(a, b *rulebook.Ruling) []Change {
-	x, y := decided(a), decided(b)
+func changes(a, b *rulebook.Ruling) []Change { return differing(decided(a), decided(b)) }
+
+// seenChanges lists all by which a case could tell two rulings apart: what
+// they decide, and the rows that they cite for it.
+func seenChanges(a, b *rulebook.Ruling) []Change { return differing(visible(a), visible(b)) }
+
+func differing(x, y map[string]string) []Change {
 	var out []Change
 	for _, part := range slices.Sorted(maps.Keys(x)) {
 		if x[part] != y[part] {
 			out = append(out, Change{part, x[part], y[part]})
+		}
+	}
+	return out
+}
+
+// visible is what a case can see of a ruling.
+func visible(r *rulebook.Ruling) map[string]string {
+	out := decided(r)
+	out["clauses"], out["owner_why"] = words(citedRows(r)), words(r.OwnerWhy)
+	if t, ok := r.ProtectedUntil.Value(); ok { // a case speaks of the day
+		out["protected_until"] = t.Format(time.DateOnly)
+	}
+	return out
+}
+
+func citedRows(r *rulebook.Ruling) []string {
+	var out []string
+	for _, c := range r.Clauses {
+		if !slices.Contains(out, c.Row) {
+			out = append(out, c.Row)
 		}
 	}
 	return out
@@ -61,6 +87,9 @@ func spell(v any) string {
 
 // each spells records, in no order of importance.
 func each[T any](list []T) string {
+	if len(list) == 0 {
+		return ""
+	}
 	var out []string
 	for _, r := range list {
 		out = append(out, spell(r))

@@ -21,16 +21,21 @@ func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps
 
 // written is a case as it is to be written down.
 type written struct {
-	Name    string
-	Side    *Side
-	Ask     rulebook.Moment
-	Given   tree
-	Ruling  *rulebook.Ruling
-	Changes []Change // the parts that are to be expected; of a turn or split only what they differ in
+	Name     string
+	Side     *Side
+	Ask      rulebook.Moment
+	Given    tree
+	Ruling   *rulebook.Ruling
+	Others   []*rulebook.Ruling // that the case must fail: it expects what these differ in
+	Parts    []string           // if any, nothing but these and the rows that decided them
+	Comments []string           // each a line above the case
 }
 
 // writeCase writes a case in the case format.
 func writeCase(w io.Writer, c written) {
+	for _, line := range c.Comments {
+		fmt.Fprintf(w, "# %s\n", strings.ReplaceAll(line, "\n", " "))
+	}
 	fmt.Fprintf(w, "- case: %s\n  rulebook: %s\n", strconv.Quote(c.Name), c.Side.book.ID())
 	if len(c.Side.Readings) > 0 {
 		fmt.Fprintf(w, "  readings: %s\n", flow(c.Side.Readings))
@@ -48,7 +53,7 @@ func writeCase(w io.Writer, c written) {
 			fmt.Fprintf(w, "    %s: %s\n", k, flow(given[k]))
 		}
 	}
-	fmt.Fprintf(w, "  expect: %s\n", flow(expectation(c.Ruling, c.Changes)))
+	fmt.Fprintf(w, "  expect: %s\n", flow(expectation(c.Ruling, c.Others, c.Parts)))
 }
 
 // asCase spells what the journal spells otherwise: shares by kind.
@@ -65,103 +70,7 @@ func (t tree) asCase() tree {
 	return out
 }
 
-// expectation says what the ruling decides, in the parts that changed, or by
-// which rows if a case cannot say that: what must not follow has no spelling.
-func expectation(r *rulebook.Ruling, parts []Change) map[string]any {
-	out := map[string]any{}
-	for _, c := range parts {
-		if v, ok := expected(r, c.Part); ok {
-			out[c.Part] = v
-		}
-	}
-	if len(out) > 0 {
-		return out
-	}
-	var rows []any
-	for _, c := range r.Clauses {
-		rows = append(rows, c.Row)
-	}
-	return map[string]any{"clauses": rows}
-}
-
-// expected is how a case wants one part; false if it cannot say so.
-func expected(r *rulebook.Ruling, part string) (any, bool) {
-	switch part {
-	case "ask":
-		return anys(r.Ask), len(r.Ask) > 0
-	case "missing":
-		return anys(r.Missing), len(r.Missing) > 0
-	case "turn":
-		out := map[string]any{}
-		for id, t := range r.Turn {
-			out[string(id)] = string(t)
-		}
-		return out, len(out) > 0
-	case "split":
-		return expectedSplit(r), true
-	case "penalty":
-		p, ok := r.Penalty.Value()
-		if !ok {
-			return nil, true
-		}
-		return map[string]any{"who": string(p.Who), "yuan_min": p.YuanMin, "yuan_max": p.YuanMax}, true
-	case "valid":
-		v, ok := r.Valid.Value()
-		return v, ok
-	case "protected_until":
-		t, ok := r.ProtectedUntil.Value()
-		if !ok {
-			return nil, true
-		}
-		return t.Format(time.DateOnly), true
-	case "needs_ruling":
-		if r.NeedsRuling == nil {
-			return false, true
-		}
-		return r.NeedsRuling.Role, true
-	case "mark", "notify", "require":
-		return expectedRecords(r, part)
-	}
-	if s := decided(r)[part]; s != "" {
-		return strings.Trim(s, `"`), true
-	}
-	return nil, true
-}
-
-func expectedSplit(r *rulebook.Ruling) any {
-	out := map[string]any{}
-	for _, s := range r.Split {
-		shares := map[string]any{}
-		for id, share := range s.Shares {
-			shares[string(id)] = string(share)
-		}
-		out[s.Kind] = shares
-	}
-	if len(out) == 0 {
-		out["commission"] = map[string]any{}
-	}
-	return out
-}
-
-func expectedRecords(r *rulebook.Ruling, part string) (any, bool) {
-	var out []any
-	for _, m := range r.Mark {
-		if part == "mark" {
-			out = append(out, map[string]any{"who": m.Who, "kind": m.Kind})
-		}
-	}
-	for _, n := range r.Notify {
-		if part == "notify" {
-			out = append(out, map[string]any{"from": n.From, "to": n.To})
-		}
-	}
-	for _, q := range r.Require {
-		if part == "require" {
-			out = append(out, map[string]any{"who": q.Who, "what": q.What})
-		}
-	}
-	return out, len(out) > 0
-}
+var plainWord = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_./()-]*$|^\d+/\d+$`)
 
 // flow spells a value on one line.
 func flow(v any) string {
@@ -195,8 +104,6 @@ func flow(v any) string {
 	}
 	return fmt.Sprint(v)
 }
-
-var plainWord = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_./()-]*$|^\d+/\d+$`)
 
 // scalar quotes what YAML would read as something else.
 func scalar(s string) string {
