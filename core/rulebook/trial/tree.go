@@ -25,8 +25,12 @@ func treeOf(f rulebook.Facts) tree {
 	return t
 }
 
-// facts reads a tree back; false if it is none that can be.
+// facts reads a tree back; false if it is none that can be. Shares of no money
+// are no shares: a case cannot write an empty list of them.
 func (t tree) facts() (f rulebook.Facts, ok bool) {
+	if list, ok := t.get("ruling.decision.split").([]any); ok && len(list) == 0 {
+		t.set("ruling.decision.split", unsaid)
+	}
 	text, err := json.Marshal(t)
 	if err != nil || json.Unmarshal(text, &f) != nil {
 		return f, false
