@@ -31,6 +31,7 @@ type Book struct {
 	texts      []*clause
 	moments    map[Moment][]*clause
 	zones      *sync.Map // name → *time.Location
+	text       *loading  // what it was read from
 }
 
 // passing is not a moment that anybody asks: its clauses judge those who are

@@ -54,7 +54,7 @@ func (m *Manuscript) CheckOpposed() *Checkup { return m.check((*study).runOppose
 
 func (m *Manuscript) check(look func(*study)) *Checkup {
 	out := &Checkup{}
-	words := newLexicon(m.l)
+	words := newLexicon(m.Book())
 	for _, in := range append(Moments(), passing) {
 		s := newStudy(m, words, in, shortLists)
 		look(s)
@@ -121,7 +121,7 @@ func (s *study) gaps() {
 				s.gap(x, p, ByDefault, s.decides(x, p), func(got *Sample) bool { return got.cites(x.c) && got.decided(x.c, p) })
 			}
 			if who != nil {
-				s.gap(x, p, Unanswered, s.w.and(s.decides(x, p), s.nobody(who)), func(got *Sample) bool {
+				s.gap(x, p, Unanswered, s.w.and(s.decides(x, p), s.nobody(x, who)), func(got *Sample) bool {
 					return got.decided(x.c, p) && got.ruling.NeedsRuling != nil && x.c.then.needs == nil && got.ruling.NeedsRuling.Clause == x.c.row
 				})
 			}

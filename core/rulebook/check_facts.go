@@ -51,7 +51,7 @@ func (w *world) orNothing(s *symbol) *symbol {
 
 // factOf is a fact's state and value, with what its parts and the records imply.
 func (w *world) factOf(f factField) *symbol {
-	return w.once("fact:"+f.name, func() *symbol {
+	return w.given("fact:"+f.name, func() *symbol {
 		s := w.written(f)
 		switch f.name {
 		case "visit.no":
@@ -127,10 +127,10 @@ func partOf(name string) (factField, bool) {
 // list makes a list of records, the lines in the order of their times.
 func (w *world) list(name string, elem reflect.Type) (*symbol, z.Lit) {
 	known := z.LitNull
-	s := w.once("list:"+name, func() *symbol {
+	s := w.given("list:"+name, func() *symbol {
 		path := strings.Split(name, ".")
 		known = w.solver.Lit()
-		w.known["list?"+name] = &symbol{options: []option{{known, true}}}
+		w.raw["list?"+name] = &symbol{options: []option{{known, true}}}
 		w.vars = append(w.vars, &fact{path: path, in: w.yes, at: []option{{known, []any{}}}})
 		out := &symbol{lines: []line{}}
 		before := known
@@ -146,7 +146,7 @@ func (w *world) list(name string, elem reflect.Type) (*symbol, z.Lit) {
 		}
 		return out
 	})
-	return s, w.is(w.known["list?"+name], true)
+	return s, w.is(w.raw["list?"+name], true)
 }
 
 // later puts a line's time after that of the line before it.
@@ -170,7 +170,7 @@ func (w *world) lineOf(elem reflect.Type, path []string, in z.Lit) *symbol {
 	out := &symbol{fields: map[string]*symbol{}}
 	for _, f := range factFields(elem, "", nil) {
 		at := append(slices.Clone(path), f.name)
-		if f.name != "at" && f.name != "advisor" && f.name != "server" && f.name != "customer" && !strings.Contains(w.l.text, "."+f.name) {
+		if f.name != "at" && f.name != "advisor" && f.name != "server" && f.name != "customer" && !w.says("."+f.name) {
 			continue
 		}
 		switch f.name {
@@ -257,10 +257,10 @@ func (w *world) ofFile(customer *symbol, field string) *symbol {
 
 // group makes a list of advisors.
 func (w *world) group(f factField) (*symbol, z.Lit) {
-	s := w.once("group:"+f.name, func() *symbol {
+	s := w.given("group:"+f.name, func() *symbol {
 		path := strings.Split(f.name, ".")
 		known := w.solver.Lit()
-		w.known["list?"+f.name] = &symbol{options: []option{{known, true}}}
+		w.raw["list?"+f.name] = &symbol{options: []option{{known, true}}}
 		w.vars = append(w.vars, &fact{path: path, in: w.yes, at: []option{{known, []any{}}}})
 		out := &symbol{lines: []line{}}
 		for i, id := range advisorsOf {
@@ -271,13 +271,13 @@ func (w *world) group(f factField) (*symbol, z.Lit) {
 		}
 		return out
 	})
-	return s, w.is(w.known["list?"+f.name], true)
+	return s, w.is(w.raw["list?"+f.name], true)
 }
 
 // possible leaves out facts that are refused: a deal during a visit that had
 // not begun.
 func (w *world) possible() {
-	if !strings.Contains(w.l.text, "deal.at") || !strings.Contains(w.l.text, "deal.same_visit") || !strings.Contains(w.l.text, "visit.at") {
+	if !w.says("deal.at") || !w.says("deal.same_visit") || !w.says("visit.at") {
 		return
 	}
 	of := func(name string) *symbol { f, _ := factNamed(name); return w.factOf(f) }

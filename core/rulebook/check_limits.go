@@ -10,68 +10,95 @@ import (
 	"cel.dev/cel-go/common/types"
 )
 
-// A lexicon is what a rulebook says, whichever moment is looked at: its
-// definitions, and the words, numbers and times that it compares with.
+// spoken is what one rulebook says: its definitions and predicates as trees.
+type spoken struct {
+	book  *Book
+	trees map[string]*ast.AST // "he.…" for a predicate
+}
+
+func speak(b *Book) *spoken {
+	s := &spoken{b, map[string]*ast.AST{}}
+	for i := range b.names.vars {
+		v := &b.names.vars[i]
+		if v.is == nil || v.is.prog == nil {
+			continue
+		}
+		if dot := strings.LastIndexByte(v.name, '.'); dot < 0 {
+			s.trees[v.name] = s.checked(v.is.src)
+		} else if he := "he" + v.name[dot:]; s.trees[he] == nil {
+			s.trees[he] = s.checked(v.is.src)
+		}
+	}
+	return s
+}
+
+// checked is the tree of an expression that compiled before.
+func (s *spoken) checked(src string) *ast.AST {
+	l := s.book.text
+	if tree, ok := l.trees.Load(src); ok {
+		return tree.(*ast.AST)
+	}
+	c, issues := l.env.Compile(src)
+	if issues.Err() != nil {
+		panic("rulebook: a checked condition no longer compiles: " + issues.Err().Error())
+	}
+	tree, _ := l.trees.LoadOrStore(src, c.NativeRep())
+	return tree.(*ast.AST)
+}
+
+// A lexicon is what rulebooks compare with, whichever moment is looked at:
+// the words, numbers and times about which their world has situations.
 type lexicon struct {
-	l       *loading
+	books   []*spoken
 	zone    *time.Location
 	now     time.Time
-	trees   map[string]*ast.AST // definitions and predicates
 	grid    []instantOf
 	numbers map[string][]float64
 	texts   []string
 }
 
-func newLexicon(l *loading) *lexicon {
+func newLexicon(books ...*Book) *lexicon {
 	zone, err := time.LoadLocation(defaultZone)
 	if err != nil {
 		panic("rulebook: " + err.Error()) // the zones are compiled in
 	}
-	w := &lexicon{l: l, zone: zone, now: time.Date(2026, 3, 18, 10, 0, 0, 0, zone), trees: map[string]*ast.AST{}}
-	w.parse()
-	w.limits()
-	return w
-}
-
-// parse reads the definitions again, this time to look into them.
-func (w *lexicon) parse() {
-	for _, d := range w.l.file.Who {
-		w.trees["he."+d.Name] = w.checked(d.Is)
-	}
-	for _, d := range w.l.file.Define {
-		w.trees[d.Name] = w.checked(d.Is)
-	}
-}
-
-func (w *lexicon) checked(src string) *ast.AST {
-	c, issues := w.l.env.Compile(src)
-	if issues.Err() != nil {
-		panic("rulebook: a checked condition no longer compiles: " + issues.Err().Error())
-	}
-	return c.NativeRep()
-}
-
-// limits collects the numbers, words and periods that the rulebook compares
-// with, so that the world has situations on both sides of each.
-func (w *lexicon) limits() {
-	w.numbers = map[string][]float64{}
-	g := &limits{lexicon: w, spans: map[period]bool{}, words: map[string]bool{}, within: map[string]mention{}}
-	for _, m := range append(Moments(), passing) {
-		for _, c := range w.l.out.moments[m] {
-			if c.when != "" {
-				g.look(w.checked(c.when).Expr())
-			}
-		}
-	}
-	for _, name := range sortedKeys(w.trees) {
-		g.look(w.trees[name].Expr())
+	w := &lexicon{zone: zone, now: time.Date(2026, 3, 18, 10, 0, 0, 0, zone), numbers: map[string][]float64{}}
+	spans, words := map[period]bool{}, map[string]bool{}
+	for _, b := range books {
+		s := speak(b)
+		w.books = append(w.books, s)
+		(&limits{lexicon: w, spoken: s, spans: spans, words: words, within: map[string]mention{}}).all()
 	}
 	for name, ns := range w.numbers {
 		slices.Sort(ns)
 		w.numbers[name] = slices.Compact(ns)
 	}
-	w.texts = sortedKeys(g.words)
-	w.grid = g.instants()
+	w.texts = sortedKeys(words)
+	w.grid = w.instants(spans)
+	return w
+}
+
+// says reports whether one of the books' texts holds some words.
+func (w *lexicon) says(text string) bool {
+	return slices.ContainsFunc(w.books, func(s *spoken) bool { return strings.Contains(s.book.text.text, text) })
+}
+
+// all collects the numbers, words and periods that one rulebook compares
+// with, so that the world has situations on both sides of each.
+func (g *limits) all() {
+	for _, m := range append(Moments(), passing) {
+		for _, c := range g.book.moments[m] {
+			if c.when != "" {
+				g.look(g.checked(c.when).Expr())
+			}
+			if c.then.protected != nil {
+				g.look(g.checked(c.then.protected.src).Expr())
+			}
+		}
+	}
+	for _, name := range sortedKeys(g.trees) {
+		g.look(g.trees[name].Expr())
+	}
 }
 
 // period is a period that the rulebook names.
@@ -82,6 +109,7 @@ type period struct {
 
 type limits struct {
 	*lexicon
+	*spoken
 	spans  map[period]bool
 	words  map[string]bool
 	within map[string]mention // by definition
@@ -182,7 +210,7 @@ func (g *limits) mentioned(x ast.Expr) (out mention) {
 }
 
 func (g *limits) ofName(name string) mention {
-	if p := g.l.out.parameters[name]; p != nil {
+	if p := g.book.parameters[name]; p != nil {
 		if n, ok := p.value.(int); ok {
 			return mention{numbers: []float64{float64(n)}}
 		}
@@ -222,16 +250,16 @@ func (w *lexicon) around(name string, whole bool) []float64 {
 
 // instants are the visit, points near it, and both sides of each period
 // before and after it.
-func (g *limits) instants() []instantOf {
+func (w *lexicon) instants(spans map[period]bool) []instantOf {
 	at := map[instantOf]bool{}
 	add := func(ts ...time.Time) {
 		for _, t := range ts {
 			at[instantOf(t.UnixNano())] = true
 		}
 	}
-	now := g.now
+	now := w.now
 	add(now, now.Add(-2*time.Hour), now.Add(2*time.Hour), now.AddDate(0, 0, -1), now.AddDate(0, 0, -2), now.AddDate(0, 0, 1), now.AddDate(-3, 0, 0))
-	for s := range g.spans {
+	for s := range spans {
 		if s.exact != 0 {
 			add(now.Add(-s.exact), now.Add(-s.exact-time.Minute), now.Add(s.exact), now.Add(s.exact+time.Minute))
 			continue

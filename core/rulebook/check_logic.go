@@ -1,6 +1,9 @@
 package rulebook
 
 import (
+	"encoding/binary"
+	"slices"
+
 	"github.com/go-air/gini"
 	"github.com/go-air/gini/z"
 )
@@ -11,10 +14,11 @@ type logic struct {
 	solver *gini.Gini
 	yes    z.Lit
 	joined map[[2]z.Lit]z.Lit
+	any    map[string]z.Lit // by the statements, sorted
 }
 
 func newLogic() *logic {
-	l := &logic{solver: gini.New(), joined: map[[2]z.Lit]z.Lit{}}
+	l := &logic{solver: gini.New(), joined: map[[2]z.Lit]z.Lit{}, any: map[string]z.Lit{}}
 	l.yes = l.solver.Lit()
 	l.rule(l.yes)
 	return l
@@ -45,7 +49,8 @@ func (l *logic) and(all ...z.Lit) z.Lit {
 }
 
 // or states that at least one holds. The statements are joined at once, so
-// that a long one costs one rule.
+// that a long one costs one rule. What was joined before is not joined again:
+// two rulebooks that say the same of the same facts share what they say.
 func (l *logic) or(any ...z.Lit) z.Lit {
 	var live []z.Lit
 	seen := map[z.Lit]bool{}
@@ -65,12 +70,29 @@ func (l *logic) or(any ...z.Lit) z.Lit {
 	case 2:
 		return l.both(live[0].Not(), live[1].Not()).Not()
 	}
+	slices.Sort(live)
+	var key []byte
+	for _, m := range live {
+		key = binary.LittleEndian.AppendUint32(key, uint32(m))
+	}
+	if m, ok := l.any[string(key)]; ok {
+		return m
+	}
 	out := l.solver.Lit()
+	l.any[string(key)] = out
 	for _, m := range live {
 		l.rule(m.Not(), out)
 	}
 	l.rule(append(live, out.Not())...)
 	return out
+}
+
+// apart states that one of two statements holds and the other does not.
+func (l *logic) apart(a, b z.Lit) z.Lit {
+	if a == b {
+		return l.no()
+	}
+	return l.or(l.both(a, b.Not()), l.both(a.Not(), b))
 }
 
 func (l *logic) both(a, b z.Lit) z.Lit {

@@ -22,10 +22,10 @@ func (w *world) named(n string) *symbol {
 		return w.read(tree)
 	}
 	if id, ok := strings.CutPrefix(n, "reading."); ok {
-		return w.reading(w.l.out.readings[id])
+		return w.reading(w.book.readings[id])
 	}
 	base, state := cutState(n)
-	if p := w.l.out.parameters[base]; p != nil {
+	if p := w.book.parameters[base]; p != nil {
 		return w.setting(p, state)
 	}
 	if n == "referrer.introduced" {
@@ -76,14 +76,25 @@ func (w *world) whoOf(n string) string {
 
 // reading is how an ambiguity is settled: usually as the book has it.
 func (w *world) reading(r *reading) *symbol {
-	return w.once("reading:"+r.id, func() *symbol {
+	return w.switched(r.id, r.choice, func() *symbol {
 		return w.usually(r.id, true, r.choice, each(r.choices, func(c string) any { return c })...)
 	})
 }
 
 // setting is a parameter: usually as the book has it, or else unsaid, or said.
 func (w *world) setting(p *parameter, state string) *symbol {
-	s := w.once("setting:"+p.name, func() *symbol {
+	var now any
+	switch v := p.value.(type) {
+	case int:
+		now = int64(v)
+	case string:
+		now = v
+	case nil:
+		now = notKnown{}
+	default:
+		now = partThere{}
+	}
+	s := w.switched(p.name, now, func() *symbol {
 		switch v := p.value.(type) {
 		case int:
 			return w.usually(p.name, false, int64(v), notKnown{})
@@ -109,6 +120,14 @@ func (w *world) setting(p *parameter, state string) *symbol {
 	}
 	m := w.is(s, notKnown{})
 	return w.truth(m.Not(), m, w.no())
+}
+
+// switched is a setting that the situation may switch, unless it is pinned.
+func (w *world) switched(name string, now any, free func() *symbol) *symbol {
+	if w.pinned == nil || w.pinned(name) {
+		return w.once("pinned:"+name, func() *symbol { return fixed(w.logic, now) })
+	}
+	return w.given("setting:"+name, free)
 }
 
 // usually is a setting that may be any of the values and is one of them
@@ -223,7 +242,7 @@ type nothing struct{}
 // variable makes a fact of the case: unknown, nothing if it may be, or one of
 // its values. Where its part is not there, it is unknown.
 func (w *world) variable(path []string, f factField, in z.Lit) *symbol {
-	return w.once("var:"+strings.Join(path, "."), func() *symbol {
+	return w.given("var:"+strings.Join(path, "."), func() *symbol {
 		values := []any{notKnown{}}
 		if f.null {
 			values = append(values, nothing{})

@@ -33,7 +33,7 @@ func (s *study) oppose(a, b *studied) {
 		if x == nil || y == nil {
 			continue
 		}
-		goal := append(append(s.all(a.at), w.and(s.decides(a, part), b.yes, s.differ(x, y))), s.settings()...)
+		goal := append(append(s.all(a.at), w.and(s.decides(a, part), b.yes, s.differ(a, x, b, y))), s.settings()...)
 		if !w.can(goal...) {
 			continue
 		}
@@ -56,25 +56,13 @@ func (s *study) independent(a, b *studied) bool {
 }
 
 // differ states that two outcomes name two people.
-func (s *study) differ(x, y *whom) z.Lit {
-	a, b := s.whoIs(x), s.whoIs(y)
+func (s *study) differ(of *studied, x *whom, other *studied, y *whom) z.Lit {
+	a, b := s.whoIs(of, x), s.whoIs(other, y)
 	var same []z.Lit
 	for _, o := range a.options {
 		same = append(same, s.w.and(o.if_, s.w.is(b, o.is)))
 	}
 	return s.w.and(s.w.or(same...).Not(), s.w.is(a, "").Not(), s.w.is(b, "").Not())
-}
-
-func (s *study) whoIs(who *whom) *symbol {
-	switch {
-	case who.word != "":
-		return fixed(s.w.logic, "-"+who.word)
-	case who.server:
-		return s.w.name("current")
-	case who.reading == "" && !who.group && s.w.names.has(who.person):
-		return s.w.name(who.person)
-	}
-	return fixed(s.w.logic, "")
 }
 
 // holds reports whether a clause's condition holds in the sample.

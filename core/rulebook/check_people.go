@@ -137,7 +137,7 @@ func (w *world) firstSeat(seats []seat) *symbol {
 
 // order is how many of the advisors stand in the line, in their order.
 func (w *world) order() *symbol {
-	return w.once("order", func() *symbol {
+	return w.given("order", func() *symbol {
 		s := w.free(int64(0), int64(1), int64(2), int64(3))
 		f := &fact{path: []string{"rota", "order"}, in: w.yes}
 		for n, o := range s.options {
@@ -166,7 +166,7 @@ func (w *world) ordered(state string) *symbol {
 		m := w.is(w.order(), int64(0))
 		return w.truth(m.Not(), m, w.no())
 	}
-	return w.once("orderlist", func() *symbol {
+	return w.given("orderlist", func() *symbol {
 		out := &symbol{lines: []line{}}
 		for _, id := range advisorsOf[:3] {
 			out.lines = append(out.lines, line{w.inLine(id), fixed(w.logic, id)})
@@ -177,7 +177,7 @@ func (w *world) ordered(state string) *symbol {
 
 // owed is how many make-up turns an advisor is owed.
 func (w *world) owed(id string) *symbol {
-	return w.once("owed:"+id, func() *symbol {
+	return w.given("owed:"+id, func() *symbol {
 		s := w.free(int64(0), int64(1), int64(2))
 		f := &fact{path: []string{"rota", "credits", id}, in: w.yes}
 		f.at = append(f.at, s.options[1:]...)
@@ -243,7 +243,7 @@ func (w *world) introduced() z.Lit {
 
 // chained states that the introducer was introduced himself.
 func (w *world) chained() z.Lit {
-	s := w.once("chain", func() *symbol {
+	s := w.given("chain", func() *symbol {
 		s := w.free(notKnown{}, true)
 		w.vars = append(w.vars, &fact{path: []string{"files", filesOf[0], "referred_by", "referrer"}, in: w.yes, at: []option{{w.is(s, true), filesOf[1]}}})
 		return s

@@ -150,7 +150,7 @@ func TestTheCheckOfAThousandRandomRulebooksIsWhatJudgingEverySituationShows(t *t
 				seen = append(seen, witness{b, choice == "restore", f, j})
 			}
 		}
-		s := newStudy(m, newLexicon(m.l), Arrival, shortLists)
+		s := newStudy(m, newLexicon(m.Book()), Arrival, shortLists)
 		s.whole = true
 		s.run()
 		s.runOpposed()
@@ -230,7 +230,7 @@ func reachable(s *study, i int, before []int, seen []witness) bool {
 				continue
 			}
 			for _, p := range c.then.parts() {
-				for _, who := range c.then.receivers(p) {
+				for _, who := range c.then.receivers(p, w.book) {
 					decided["needs_ruling"] = decided["needs_ruling"] || v == verdictYes && !(&judging{decided: decided}).isDecided(p) && w.j.one(who) == ""
 				}
 			}

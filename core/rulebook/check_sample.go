@@ -82,7 +82,7 @@ func (s *study) settle(out *Sample) {
 			}
 		}
 	}
-	out.book, out.err = s.m.l.out.With(out.Readings, out.Parameters)
+	out.book, out.err = s.w.book.With(out.Readings, out.Parameters)
 }
 
 func with[V any](m map[string]V, key string, v V) map[string]V {
@@ -156,15 +156,11 @@ func (s *Sample) run() {
 	if s.book == nil {
 		return
 	}
-	text, err := json.Marshal([]any{map[string]any{"ask": s.Ask, "given": s.Given}})
-	if s.err = err; err != nil {
+	var f Facts
+	if f, s.err = s.Facts(); s.err != nil {
 		return
 	}
-	cases, err := ParseQuestions("sample", text)
-	if s.err = err; err != nil {
-		return
-	}
-	if s.judging, s.err = s.book.judge(s.Ask, cases[0].Given); s.err == nil {
+	if s.judging, s.err = s.book.judge(s.Ask, f); s.err == nil {
 		s.ruling = s.judging.r
 	}
 }
@@ -243,4 +239,17 @@ func lessOne(v any, path []string) any {
 		return out
 	}
 	return v
+}
+
+// Facts returns the situation as it is judged.
+func (s *Sample) Facts() (Facts, error) {
+	text, err := json.Marshal([]any{map[string]any{"ask": s.Ask, "given": s.Given}})
+	if err != nil {
+		return Facts{}, err
+	}
+	cases, err := ParseQuestions("sample", text)
+	if err != nil {
+		return Facts{}, err
+	}
+	return cases[0].Given, nil
 }

@@ -17,6 +17,14 @@ type study struct {
 	open     []string
 	proven   int
 	whole    bool // situations are shown with all their facts
+	befores  map[decidedBy]z.Lit
+	serving  *symbol // who serves before the first clause is asked; nil is nobody
+}
+
+// decidedBy asks whether the clauses before the nth have decided a part.
+type decidedBy struct {
+	n    int
+	part string
 }
 
 // studied is a clause, and when it would answer if it were the only one.
@@ -27,26 +35,41 @@ type studied struct {
 	maybe  z.Lit // cannot be worked out
 	counts z.Lit // assumed where it is allowed to come before others
 	news   z.Lit // one of its questions is not answered yet
-	acts   z.Lit // somebody is there for whom it says something
 	parts  []string
+	serves *symbol // whom the clauses up to this one have made the server
 }
 
 func newStudy(m *Manuscript, words *lexicon, in Moment, long int) *study {
-	s := &study{w: newWorld(words, long), m: m, in: in}
-	s.w.possible()
+	g := newGround(words, long)
+	g.pinned = func(string) bool { return false }
+	w := g.world(words.books[0])
+	w.possible()
 	if in == passing {
-		s.w.he = advisorsOf[0]
-		s.passedBy()
+		w.he = advisorsOf[0]
 	}
-	for i, c := range m.l.out.moments[in] {
-		cond := s.w.condition(c)
-		x := &studied{c: c, at: i, yes: s.w.is(cond, true), counts: s.w.solver.Lit()}
-		x.maybe = s.w.and(x.yes.Not(), s.w.is(cond, false).Not())
-		x.news, x.acts = s.unanswered(c), s.acts(c)
-		x.parts = slices.DeleteFunc(c.then.parts(), func(p string) bool { return p == "needs_ruling" })
-		if in == passing && len(c.then.turn) > 0 {
-			x.parts = append(x.parts, "turn")
+	s := studyOf(w, in, w.solver.Lit)
+	s.m = m
+	if in == passing {
+		s.passedBy()
+		for _, x := range s.clauses {
+			if len(x.c.then.turn) > 0 {
+				x.parts = append(x.parts, "turn") // the first effect on him is the last
+			}
 		}
+	}
+	return s
+}
+
+// studyOf is the study of one moment of a world; counts makes the statement
+// under which a clause may come before others.
+func studyOf(w *world, in Moment, counts func() z.Lit) *study {
+	s := &study{w: w, in: in, befores: map[decidedBy]z.Lit{}}
+	for i, c := range w.book.moments[in] {
+		cond := w.condition(c)
+		x := &studied{c: c, at: i, yes: w.is(cond, true), counts: counts()}
+		x.maybe = w.and(x.yes.Not(), w.is(cond, false).Not())
+		x.news = s.unanswered(c)
+		x.parts = slices.DeleteFunc(c.then.parts(), func(p string) bool { return p == "needs_ruling" })
 		s.clauses = append(s.clauses, x)
 	}
 	return s
@@ -79,14 +102,14 @@ func (s *study) unanswered(c *clause) z.Lit {
 	return s.w.or(any...)
 }
 
-// acts states that a mark, a duty or a notice of the clause finds somebody.
-func (s *study) acts(c *clause) z.Lit {
+// acts states that somebody is there for whom the clause says something.
+func (s *study) acts(x *studied) z.Lit {
 	var any []z.Lit
-	for _, m := range c.then.mark {
-		any = append(any, s.nobody(&m.who).Not())
+	for i := range x.c.then.mark {
+		any = append(any, s.nobody(x, &x.c.then.mark[i].who).Not())
 	}
-	for _, r := range c.then.require {
-		any = append(any, s.nobody(&r.who).Not())
+	for i := range x.c.then.require {
+		any = append(any, s.nobody(x, &x.c.then.require[i].who).Not())
 	}
 	if len(any) == 0 {
 		return s.w.yes
@@ -94,61 +117,46 @@ func (s *study) acts(c *clause) z.Lit {
 	return s.w.or(any...)
 }
 
-// nobody states that no one is whom an outcome names. Whom this moment's own
-// ruling makes the server is taken to be somebody.
-func (s *study) nobody(who *whom) z.Lit {
-	switch {
-	case who.word != "":
-		return s.w.no()
-	case who.server:
-		return s.w.is(s.w.name("current"), "")
-	case who.reading != "":
-		var any []z.Lit
-		r := s.m.l.out.readings[who.reading]
-		chosen := s.w.reading(r)
-		for _, choice := range r.choices {
-			if s.w.names.has(choice) {
-				any = append(any, s.w.and(s.w.is(chosen, choice), s.w.is(s.w.name(choice), "")))
-			}
-		}
-		return s.w.or(any...)
-	case !s.w.names.has(who.person):
-		return s.w.no()
-	}
-	is := s.w.name(who.person)
-	if !who.group {
-		return s.w.is(is, "")
-	}
-	var any []z.Lit
-	for _, l := range is.lines {
-		any = append(any, s.w.and(l.in, s.w.is(l.is, "").Not()))
-	}
-	return s.w.or(any...).Not()
-}
-
 // before states that clauses before the nth have decided a part.
 func (s *study) before(n int, part string) z.Lit {
+	key := decidedBy{n, part}
+	if m, ok := s.befores[key]; ok {
+		return m
+	}
 	var any []z.Lit
 	for _, x := range s.clauses[:n] {
 		if slices.ContainsFunc(x.parts, func(p string) bool { return covers(p, part) }) {
 			any = append(any, s.w.and(x.counts, s.put(x), s.w.or(x.yes, x.maybe)))
 		}
 		if part == "needs_ruling" && !x.c.states() {
-			so := x.maybe
-			if x.c.then.needs != nil {
-				so = s.w.or(so, x.yes)
-			}
-			any = append(any, s.w.and(x.counts, s.put(x), s.left(x), s.w.or(so, s.w.and(x.yes, s.finds(x).Not()))))
+			any = append(any, s.w.and(x.counts, s.calls(x)))
 		}
 	}
-	return s.w.or(any...)
+	s.befores[key] = s.w.or(any...)
+	return s.befores[key]
 }
 
-// left states that something is left for the clause to decide.
+// calls states that a person must rule because of the clause: it says so, or
+// it cannot be worked out, or it does not find whom it means.
+func (s *study) calls(x *studied) z.Lit {
+	w := s.w
+	so := s.finds(x).Not()
+	if x.c.then.needs != nil {
+		so = w.yes
+	}
+	return w.or(w.and(s.put(x), x.maybe, s.left(x)), w.and(s.live(x), so))
+}
+
+// left states that something is left for the clause to decide, or that it
+// asks or adds.
 func (s *study) left(x *studied) z.Lit {
 	if len(x.parts) == 0 || len(x.c.then.ask) > 0 {
 		return s.w.yes
 	}
+	return s.undecided(x)
+}
+
+func (s *study) undecided(x *studied) z.Lit {
 	var any []z.Lit
 	for _, p := range x.parts {
 		any = append(any, s.before(x.at, p).Not())
@@ -156,29 +164,78 @@ func (s *study) left(x *studied) z.Lit {
 	return s.w.or(any...)
 }
 
+// live states that the clause answers, and not too late to be heard.
+func (s *study) live(x *studied) z.Lit {
+	w := s.w
+	if len(x.parts) == 0 {
+		return w.and(x.yes, s.put(x))
+	}
+	return w.and(x.yes, s.put(x), w.or(s.undecided(x), s.asks(x)))
+}
+
+// takes states that the clause decides a part.
+func (s *study) takes(x *studied, part string) z.Lit {
+	return s.w.and(x.yes, s.put(x), s.before(x.at, part).Not())
+}
+
 // finds states that the clause finds everybody to whom it gives a part that
-// is left to it; for the others a person must rule.
+// is left to it, and the day until which it protects; for the others a person
+// must rule.
 func (s *study) finds(x *studied) z.Lit {
 	all := []z.Lit{s.w.yes}
 	for _, p := range x.parts {
-		for _, who := range x.c.then.receivers(p) {
-			if gone := s.nobody(who); gone != s.w.no() {
-				all = append(all, s.w.or(s.before(x.at, p), gone.Not()))
-			}
+		if gone := s.missing(x, p); gone != s.w.no() {
+			all = append(all, s.w.or(s.before(x.at, p), gone.Not()))
 		}
 	}
 	return s.w.and(all...)
 }
 
+// missing states that the clause does not find all that it needs for a part.
+func (s *study) missing(x *studied, part string) z.Lit {
+	w, o := s.w, &x.c.then
+	var any []z.Lit
+	if part == "protected_until" {
+		for _, m := range s.until(x).options {
+			if _, ok := m.is.(instantOf); !ok {
+				any = append(any, m.if_)
+			}
+		}
+	}
+	if k := o.splitOf(part); k != nil && k.unsaid(w.book) != "" {
+		return w.yes
+	}
+	for _, who := range o.receivers(part, w.book) {
+		any = append(any, s.nobody(x, who))
+	}
+	return w.or(any...)
+}
+
+// until is the day up to which the clause protects.
+func (s *study) until(x *studied) *symbol {
+	if x.c.then.protected == nil {
+		return fixed(s.w.logic, notKnown{})
+	}
+	return s.w.read(s.w.checked(x.c.then.protected.src))
+}
+
+func (o *outcome) splitOf(part string) *splitOf {
+	i := slices.IndexFunc(o.split, func(s splitOf) bool { return part == "split."+s.kind })
+	if i < 0 {
+		return nil
+	}
+	return &o.split[i]
+}
+
 // receivers are all to whom the outcome gives something of a part.
-func (o *outcome) receivers(part string) []*whom {
+func (o *outcome) receivers(part string, b *Book) []*whom {
 	if who := o.named(part); who != nil {
 		return []*whom{who}
 	}
 	var out []*whom
-	for i := range o.split {
-		if s := &o.split[i]; part == "split."+s.kind {
-			for k := range s.shares {
+	if s := o.splitOf(part); s != nil {
+		for k := range s.shares {
+			if s.of(&s.shares[k], b).Rat().Sign() != 0 {
 				out = append(out, &s.shares[k].who)
 			}
 		}
@@ -241,7 +298,7 @@ func (s *study) decides(x *studied, part string) z.Lit {
 		case x.c.states():
 			any = append(any, w.yes)
 		case len(x.parts) == 0 && o.adds():
-			any = append(any, x.acts)
+			any = append(any, s.acts(x))
 		}
 		if len(x.parts) == 0 && o.needs != nil {
 			any = append(any, s.before(x.at, "needs_ruling").Not())
@@ -352,7 +409,7 @@ func (s *study) switched(goal []z.Lit) []z.Lit {
 // otherwise asks for another situation: one fact of the last one has to be
 // different, of those that vague expressions may rest on.
 func (s *study) otherwise() []z.Lit {
-	if len(s.w.opaques) == 0 {
+	if s.w.opaques == 0 {
 		return nil
 	}
 	var not []z.Lit

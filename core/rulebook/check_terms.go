@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -59,14 +60,14 @@ func (t *terms) expr(x ast.Expr) *symbol {
 	case ast.ComprehensionKind:
 		return t.fold(x.AsComprehension())
 	}
-	return t.opaque(x)
+	return t.opaque(x, t.he+" "+fmt.Sprint(x.ID()))
 }
 
 func (t *terms) literal(x ast.Expr) *symbol {
 	if v := plain(x); v != nil {
 		return fixed(t.logic, v)
 	}
-	return t.opaque(x)
+	return t.opaque(x, fmt.Sprint(x.AsLiteral()))
 }
 
 // plain is the value of a literal, nil if it is of no kind that is compared.
@@ -93,7 +94,7 @@ func (t *terms) selected(x ast.Expr) *symbol {
 	if f, ok := of.fields[sel.FieldName()]; ok {
 		return f
 	}
-	return t.opaque(x)
+	return t.opaque(x, "."+sel.FieldName(), of)
 }
 
 func (t *terms) call(x ast.Expr, f string, a []*symbol) *symbol {
@@ -131,7 +132,7 @@ func (t *terms) call(x ast.Expr, f string, a []*symbol) *symbol {
 	if work := t.function(f); work != nil && !slices.ContainsFunc(a, func(s *symbol) bool { return len(s.options) == 0 }) {
 		return t.apply(work, a...)
 	}
-	return t.opaque(x)
+	return t.opaque(x, f, a...)
 }
 
 func (t *terms) equal(a, b *symbol) *symbol {

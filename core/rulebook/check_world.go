@@ -1,7 +1,9 @@
 package rulebook
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,18 +19,31 @@ import (
 // a few lines, and of each time and number the values around the limits that
 // the rulebook names. Only what the rulebook reads is part of it.
 type world struct {
-	*logic
-	*lexicon
+	*ground
+	*spoken
 	names *names
 	tree  *ast.AST // the expression in hand
 	he    string
-	long  int // lines of each list
 
-	vars    []*fact
 	known   map[string]*symbol
-	usual   []usual
-	opaques map[string]*symbol
+	opaques int
 	vague   []string // what is opaque, as written
+}
+
+// The ground of a world is what cases write: facts, readings and parameters.
+// Two rulebooks that stand on one ground are put the same questions.
+type ground struct {
+	*logic
+	*lexicon
+	long  int // lines of each list
+	vars  []*fact
+	raw   map[string]*symbol
+	usual []usual
+
+	prints  map[*symbol]string // of symbols that were looked at
+	printed map[string]int
+
+	pinned func(setting string) bool // it is as the books have it; nil if all are
 }
 
 // A usual setting is a reading or a parameter as the book has it.
@@ -60,9 +75,14 @@ const (
 	longLists  = 4
 )
 
-func newWorld(x *lexicon, long int) *world {
-	return &world{logic: newLogic(), lexicon: x, names: x.l.out.names, long: long,
-		known: map[string]*symbol{}, opaques: map[string]*symbol{}}
+func newGround(x *lexicon, long int) *ground {
+	return &ground{logic: newLogic(), lexicon: x, long: long, raw: map[string]*symbol{},
+		prints: map[*symbol]string{}, printed: map[string]int{}}
+}
+
+// world is how one of the books sees the ground.
+func (g *ground) world(s *spoken) *world {
+	return &world{ground: g, spoken: s, names: s.book.names, known: map[string]*symbol{}}
 }
 
 // condition is what a clause's when says.
@@ -82,8 +102,8 @@ func (w *world) read(tree *ast.AST) *symbol {
 }
 
 // opaque stands for what the check does not look into: it may be anything of
-// its type, the same wherever it is written the same.
-func (t *terms) opaque(x ast.Expr) *symbol {
+// its type, the same wherever the same is made of the same.
+func (t *terms) opaque(x ast.Expr, of string, args ...*symbol) *symbol {
 	src, err := parser.Unparse(x, t.tree.SourceInfo())
 	if err != nil {
 		src = "?"
@@ -92,13 +112,33 @@ func (t *terms) opaque(x ast.Expr) *symbol {
 	if !slices.Contains(t.vague, src) {
 		t.vague = append(t.vague, src)
 	}
-	key := t.he + "|" + src
-	if s, ok := t.opaques[key]; ok && len(t.bound) == 0 {
-		return s
+	t.opaques++
+	key := "opaque:" + of
+	for _, a := range args {
+		key += "|" + t.print(a)
 	}
-	s := t.anything(t.tree.TypeMap()[x.ID()])
-	t.opaques[key] = s
-	return s
+	return t.given(key, func() *symbol { return t.anything(t.tree.TypeMap()[x.ID()]) })
+}
+
+// print is alike for symbols that are the same in every situation.
+func (g *ground) print(s *symbol) string {
+	if p, ok := g.prints[s]; ok {
+		return p
+	}
+	var b strings.Builder
+	for _, o := range s.options {
+		fmt.Fprintf(&b, "%d=%T%v ", o.if_, o.is, o.is)
+	}
+	for _, l := range s.lines {
+		fmt.Fprintf(&b, "%d[%s]", l.in, g.print(l.is))
+	}
+	for _, name := range sortedKeys(s.fields) {
+		fmt.Fprintf(&b, ".%s(%s)", name, g.print(s.fields[name]))
+	}
+	fmt.Fprintf(&b, "?%d", s.lost)
+	p := strconv.Itoa(once(g.printed, b.String(), func() int { return len(g.printed) }))
+	g.prints[s] = p
+	return p
 }
 
 func (w *world) anything(typ *types.Type) *symbol {
@@ -157,12 +197,17 @@ func (w *world) free(values ...any) *symbol {
 	return out
 }
 
-// wherever makes a symbol known by a name, once.
-func (w *world) once(name string, make func() *symbol) *symbol {
-	if s, ok := w.known[name]; ok {
+// once makes a symbol known by a name, once for the book.
+func (w *world) once(name string, make func() *symbol) *symbol { return once(w.known, name, make) }
+
+// given makes a symbol known by a name, once for all books of the ground.
+func (g *ground) given(name string, make func() *symbol) *symbol { return once(g.raw, name, make) }
+
+func once[T any](known map[string]T, name string, make func() T) T {
+	if s, ok := known[name]; ok {
 		return s
 	}
 	s := make()
-	w.known[name] = s
+	known[name] = s
 	return s
 }

@@ -86,14 +86,14 @@ func (n *names) declare(vs []variable) []cel.EnvOption {
 // definition makes a book's own name out of its compiled expression. One that
 // speaks of he is not a definition but a "who", see whoVariables.
 func definition(name string, typ *cel.Type, p *program) variable {
-	return variable{name: name, typ: typ, value: func(s *scene) ref.Val { return p.eval(s) }}
+	return variable{name: name, typ: typ, is: p, value: func(s *scene) ref.Val { return p.eval(s) }}
 }
 
 // whoVariables gives each person the book's predicate about persons.
 func whoVariables(people []string, name string, p *program) []variable {
 	var out []variable
 	for _, who := range people {
-		out = append(out, variable{name: who + "." + name, typ: cel.BoolType, value: func(s *scene) ref.Val {
+		out = append(out, variable{name: who + "." + name, typ: cel.BoolType, is: p, value: func(s *scene) ref.Val {
 			if who == "he" {
 				return p.eval(s)
 			}

@@ -66,6 +66,7 @@ type loading struct {
 	whos       map[string]*program // the book's predicates about persons
 	uses       map[string][]string // definition → names that it reads
 	texts      map[string]Text     // row → its sentence
+	trees      *sync.Map           // expression → its checked tree, for whoever looks into it
 }
 
 // bad records a fault at a value's place.
@@ -83,7 +84,8 @@ func (l *loading) badKey(path, says string, args ...any) {
 func (l *loading) book() *Book {
 	f := l.file
 	l.out = &Book{id: f.ID, version: f.Version, digest: digest(l.text), title: Text{f.ZH, f.EN}, asks: f.Asks,
-		parameters: map[string]*parameter{}, readings: map[string]*reading{}, moments: map[Moment][]*clause{}, zones: &sync.Map{}}
+		parameters: map[string]*parameter{}, readings: map[string]*reading{}, moments: map[Moment][]*clause{}, zones: &sync.Map{}, text: l}
+	l.trees = &sync.Map{}
 	l.whos, l.uses, l.texts = map[string]*program{}, map[string][]string{}, map[string]Text{}
 	l.header()
 	l.parameters()

@@ -19,6 +19,7 @@ type variable struct {
 	words []string // the words that it may be, if it is one of a list
 	fact  bool     // recorded among the facts that a ruling read
 	value func(*scene) ref.Val
+	is    *program // of a name that the book defines
 }
 
 // variables lists every name that all rulebooks share: the facts of the case
