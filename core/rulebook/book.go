@@ -23,6 +23,9 @@ type Book struct {
 	id, version, digest string
 	title               Text
 	asks                string // the role that rules where the book cannot
+	from                string // a day, "" for at once
+	printed             []string
+	defined             map[string]Text // what the book's own names mean
 
 	names      *names
 	adapter    types.Adapter
@@ -69,6 +72,10 @@ func (b *Book) Version() string { return b.version }
 
 // Digest returns the hash of the file, and of the switches if any is thrown.
 func (b *Book) Digest() string { return b.digest }
+
+// From returns the day from which the house put the text in force, such as
+// "2026-12-01", or "" if the text does not say.
+func (b *Book) From() string { return b.from }
 
 // Title returns the rulebook's title.
 func (b *Book) Title(l floor.Language) string { return b.title.In(l) }

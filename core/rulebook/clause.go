@@ -15,6 +15,8 @@ type clause struct {
 	terms   []*program // the condition, split at its outermost "and"
 	then    outcome
 	uses    []string // readings and parameters that it leans on
+	shown   Shown    // of a text, where people meet it
+	says    Text     // and what it says there
 }
 
 // states reports whether the clause has no outcome: it says what holds.

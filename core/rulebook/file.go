@@ -21,6 +21,9 @@ type bookFile struct {
 	ZH      string `toml:"zh"` // the title
 	EN      string `toml:"en"`
 	Asks    string `toml:"asks"` // the role that rules where the book cannot
+	From    string `toml:"from"` // the day from which it is in force, such as "2026-12-01"; absent: at once
+
+	Printed []string `toml:"printed"` // the printed numbers in their order; absent: as numbers count
 
 	Parameter map[string]parameterFile `toml:"parameter"`
 	Reading   map[string]readingFile   `toml:"reading"`
@@ -76,9 +79,17 @@ type defineFile struct {
 
 // A textFile is a row without anything to decide.
 type textFile struct {
-	Clause string `toml:"clause"`
-	ZH     string `toml:"zh"`
-	EN     string `toml:"en"`
+	Clause string    `toml:"clause"`
+	ZH     string    `toml:"zh"`
+	EN     string    `toml:"en"`
+	Shown  string    `toml:"shown"` // where people meet it; absent: in the book alone
+	Says   wordsFile `toml:"says"`  // what is said there; absent: the sentence itself
+}
+
+// A wordsFile is a sentence in both languages.
+type wordsFile struct {
+	ZH string `toml:"zh"`
+	EN string `toml:"en"`
 }
 
 // A clauseFile is one clause at one moment.

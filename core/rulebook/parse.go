@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/types/ref"
@@ -83,7 +84,7 @@ func (l *loading) badKey(path, says string, args ...any) {
 
 func (l *loading) book() *Book {
 	f := l.file
-	l.out = &Book{id: f.ID, version: f.Version, digest: digest(l.text), title: Text{f.ZH, f.EN}, asks: f.Asks,
+	l.out = &Book{id: f.ID, version: f.Version, digest: digest(l.text), title: Text{f.ZH, f.EN}, asks: f.Asks, from: f.From, defined: map[string]Text{},
 		parameters: map[string]*parameter{}, readings: map[string]*reading{}, moments: map[Moment][]*clause{}, zones: &sync.Map{}, text: l}
 	l.trees = &sync.Map{}
 	l.whos, l.uses, l.texts = map[string]*program{}, map[string][]string{}, map[string]Text{}
@@ -99,6 +100,7 @@ func (l *loading) book() *Book {
 		l.moment(m)
 	}
 	l.complete()
+	l.order()
 	return l.out
 }
 
@@ -114,6 +116,9 @@ func (l *loading) header() {
 	}
 	if f.Asks != "" && !isWord(f.Asks, roles) {
 		l.bad("asks", "%q is not a role (%s)", f.Asks, meant(f.Asks, roles))
+	}
+	if _, err := time.Parse(time.DateOnly, f.From); f.From != "" && err != nil {
+		l.bad("from", "%q is not a day such as 2026-12-01", f.From)
 	}
 }
 
@@ -250,6 +255,7 @@ func (l *loading) standIn(name string) {
 }
 
 func (l *loading) define(path string, d defineFile, want *cel.Type) (*program, *cel.Type) {
+	l.out.defined[d.Name] = Text{d.ZH, d.EN}
 	if !isName(d.Name) {
 		l.badKey(path, "a definition needs a name of small letters, digits and _")
 		return nil, nil
@@ -282,18 +288,6 @@ func (l *loading) declare(vs []variable) {
 
 func (l *loading) expression(path, src string) *expression {
 	return &expression{src: src, start: l.places.of(path), file: l.name, names: l.out.names, env: l.env}
-}
-
-// rows reads the texts that decide nothing.
-func (l *loading) rows() {
-	for i, t := range l.file.Text {
-		path := "text." + strconv.Itoa(i)
-		if t.Clause == "" {
-			l.badKey(path, "a text needs its printed number")
-		}
-		l.bothLanguages(path, Text{t.ZH, t.EN})
-		l.out.texts = append(l.out.texts, &clause{row: t.Clause, text: Text{t.ZH, t.EN}, then: outcome{empty: true}})
-	}
 }
 
 func isName(s string) bool {

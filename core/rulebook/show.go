@@ -134,15 +134,7 @@ func (w *whom) spell() string {
 }
 
 func (s *splitOf) spell() string {
-	return strings.Join(each(s.shares, func(sh shareOf) string {
-		switch {
-		case sh.rest:
-			return sh.who.spell() + " rest"
-		case sh.path != nil:
-			return sh.who.spell() + " " + strings.Join(sh.path, ".")
-		}
-		return sh.who.spell() + " " + string(sh.share)
-	}), ", ")
+	return strings.Join(each(s.shares, func(sh shareOf) string { return sh.who.spell() + " " + sh.spell() }), ", ")
 }
 
 // A Setting is a parameter or a reading as people read it.
@@ -169,12 +161,7 @@ func (b *Book) Parameters() []Setting {
 // Readings lists how what is unclear was read, A2 before A10.
 func (b *Book) Readings() []Setting {
 	ids := sortedKeys(b.readings)
-	slices.SortStableFunc(ids, func(x, y string) int {
-		if len(x) != len(y) && strings.HasPrefix(x, "A") && strings.HasPrefix(y, "A") {
-			return len(x) - len(y)
-		}
-		return strings.Compare(x, y)
-	})
+	slices.SortStableFunc(ids, compareIDs)
 	return each(ids, func(id string) Setting {
 		r := b.readings[id]
 		return Setting{Name: id, Value: r.choice, Choices: r.choices, Text: r.text, Asks: r.asks, Why: r.why}
