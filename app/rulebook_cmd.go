@@ -17,8 +17,11 @@ import (
 
 const rulebookUsage = `usage:
   rulebook list                          the rulebooks that the product ships with
-  rulebook show ID|FILE.toml [--lang zh|en]
-                                         one of them, clause by clause
+  rulebook show ID|FILE.toml [--lang zh|en] [--cases FILE.yaml]... [--columns N]
+                                         one of them as people read it, clause by clause as printed, and how many
+                                         cases decide each; the cases beside a house's own file are found
+  rulebook show ID|FILE.toml --pdf FILE.pdf [--lang zh|en] [--house NAME] [--signers N]
+                                         the same on A4, with lines for signatures
   rulebook check [--situations] [--opposed] FILE...
                                          what is wrong with rulebooks or cases, with file:line:column; clauses that never
                                          decide, situations that no clause answers, pairs that are opposed
@@ -155,21 +158,6 @@ func (c *rulebookCLI) list() int {
 		fmt.Fprintf(c.out, "%-28s %-16s %s\n%46s%s\n", b.ID(), b.Version(), b.Title(floor.Chinese), "", b.Title(floor.English))
 	}
 	return code
-}
-
-func (c *rulebookCLI) show(args []string) int {
-	flags := flag.NewFlagSet("rulebook show", flag.ContinueOnError)
-	lang := flags.String("lang", "zh", "")
-	files, ok := c.options(args, flags)
-	if !ok || len(files) != 1 || (*lang != "zh" && *lang != "en") {
-		return c.usage()
-	}
-	b, err := c.book(files[0])
-	if err != nil {
-		return c.fail(err)
-	}
-	writeBook(c.out, b, floor.Language(*lang))
-	return 0
 }
 
 // check reads each file, a rulebook or a file of cases, and lists all faults.
@@ -323,51 +311,4 @@ func (c *rulebookCLI) print(rulings []rulebook.Ruling) int {
 		return c.fail(err)
 	}
 	return 0
-}
-
-// writeBook prints a rulebook as people read it.
-func writeBook(w io.Writer, b *rulebook.Book, l floor.Language) {
-	fmt.Fprintf(w, "%s\n%s  %s  %s\n", b.Title(l), b.ID(), b.Version(), b.Digest()[:12])
-	fmt.Fprintln(w)
-	for _, p := range b.Parameters() {
-		fmt.Fprintf(w, "  %s = %s (%s)  %s\n", p.Name, orDash(p.Value), p.Unit, p.Text.In(l))
-	}
-	for _, t := range b.Texts() {
-		fmt.Fprintf(w, "\n  %s  %s\n", t.Row, t.Text.In(l))
-	}
-	for _, ch := range b.Chapters() {
-		fmt.Fprintf(w, "\n== %s ==\n", ch.Moment)
-		for _, c := range ch.Clauses {
-			writeClause(w, c, l)
-		}
-	}
-	fmt.Fprintln(w)
-	for _, r := range b.Readings() {
-		fmt.Fprintf(w, "  %s = %s (%s)\n      %s\n      %s\n", r.Name, r.Value, strings.Join(r.Choices, " / "), r.Asks, r.Why)
-	}
-}
-
-func writeClause(w io.Writer, c rulebook.Line, l floor.Language) {
-	fmt.Fprintf(w, "\n  %s", c.Row)
-	if c.Variant != "" {
-		fmt.Fprintf(w, " [%s]", c.Variant)
-	}
-	fmt.Fprintf(w, "  %s\n", c.Text.In(l))
-	if c.When != "" {
-		fmt.Fprintf(w, "      ? %s\n", strings.Join(strings.Fields(c.When), " "))
-	}
-	if len(c.Decides) > 0 {
-		fmt.Fprintf(w, "      → %s", strings.Join(c.Decides, ", "))
-		if len(c.Readings) > 0 {
-			fmt.Fprintf(w, "  (%s)", strings.Join(c.Readings, ", "))
-		}
-		fmt.Fprintln(w)
-	}
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "—"
-	}
-	return s
 }

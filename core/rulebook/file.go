@@ -62,9 +62,11 @@ type parameterFile struct {
 // A readingFile is how an ambiguity of the text was settled.
 type readingFile struct {
 	Asks    string   `toml:"asks"`
+	AsksZH  string   `toml:"asks_zh"` // absent: as in English
 	Choices []string `toml:"choices"`
 	Default string   `toml:"default"`
 	Why     string   `toml:"why"`
+	WhyZH   string   `toml:"why_zh"`
 	ZH      string   `toml:"zh"` // the reading as a sentence, where a clause cites it
 	EN      string   `toml:"en"`
 }

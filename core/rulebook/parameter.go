@@ -26,7 +26,8 @@ type parameter struct {
 
 // A reading is how an ambiguity was settled.
 type reading struct {
-	id, asks, why  string
+	id             string
+	asks, why      Text
 	choices        []string
 	choice, normal string
 	text           Text

@@ -155,7 +155,7 @@ func (l *loading) bothLanguages(path string, t Text) {
 func (l *loading) readings() {
 	for _, id := range slices.Sorted(maps.Keys(l.file.Reading)) {
 		rf, path := l.file.Reading[id], "reading."+id
-		l.out.readings[id] = &reading{id: id, asks: rf.Asks, why: rf.Why, choices: rf.Choices, choice: rf.Default, normal: rf.Default, text: Text{rf.ZH, rf.EN}}
+		l.out.readings[id] = &reading{id: id, asks: inBoth(rf.AsksZH, rf.Asks), why: inBoth(rf.WhyZH, rf.Why), choices: rf.Choices, choice: rf.Default, normal: rf.Default, text: Text{rf.ZH, rf.EN}}
 		if rf.Asks == "" || rf.Why == "" {
 			l.badKey(path, "reading %s must say what it asks and why it is read so", id)
 		}
@@ -165,6 +165,14 @@ func (l *loading) readings() {
 			l.bad(path+".default", "%q is not a choice of reading %s (%s)", rf.Default, id, meant(rf.Default, rf.Choices))
 		}
 	}
+}
+
+// inBoth is a sentence that the book need not have in Chinese.
+func inBoth(zh, en string) Text {
+	if zh == "" {
+		zh = en
+	}
+	return Text{zh, en}
 }
 
 // environment declares all names but the book's own definitions.

@@ -143,9 +143,9 @@ type Setting struct {
 	Value   string // as in force
 	Unit    string // of a parameter
 	Choices []string
-	Text    Text   // what a parameter is
-	Asks    string // what a reading settles
-	Why     string
+	Text    Text // what a parameter is, or the reading as a sentence where a clause cites it
+	Asks    Text // what a reading settles
+	Why     Text
 }
 
 // Parameters lists the numbers, words and shares that may be changed.
