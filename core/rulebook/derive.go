@@ -197,15 +197,17 @@ func (f *Facts) firstCall() floor.AdvisorID {
 	return f.Cust.PhoneLeads[0].Advisor.Or("")
 }
 
-// onDuty is who holds the lunch duty, the first in the order if several do.
+// onDuty is who holds the lunch duty: of several the first in the order who
+// is there and free, or else the first.
 func (f *Facts) onDuty() floor.AdvisorID {
-	holds := func(id floor.AdvisorID) bool { return f.Adv[id].OnLunchDuty.Or(false) }
-	if i := slices.IndexFunc(f.Rota.Order, holds); i >= 0 {
-		return f.Rota.Order[i]
-	}
-	ids := slices.Sorted(maps.Keys(f.Adv))
-	if i := slices.IndexFunc(ids, holds); i >= 0 {
+	ids := append(slices.Clone(f.Rota.Order), slices.Sorted(maps.Keys(f.Adv))...)
+	ids = slices.DeleteFunc(ids, func(id floor.AdvisorID) bool { return !f.Adv[id].OnLunchDuty.Or(false) })
+	free := func(id floor.AdvisorID) bool { return f.Adv[id].OnSite.Or(true) && f.Adv[id].Busy.Or("free") == "free" }
+	if i := slices.IndexFunc(ids, free); i >= 0 {
 		return ids[i]
+	}
+	if len(ids) > 0 {
+		return ids[0]
 	}
 	return ""
 }

@@ -57,3 +57,23 @@ func TestABookMayAskWhetherACustomerIsTheDepartments(t *testing.T) {
 		t.Error("a book that names an advisor was accepted")
 	}
 }
+
+func TestOfSeveralOnLunchDutyTheFirstWhoIsFreeHoldsIt(t *testing.T) {
+	duty := func(a Advisor) Advisor { a.OnLunchDuty = Is(true); return a }
+	free, busy, away := duty(Advisor{}), duty(Advisor{Busy: Is("with_customer")}), duty(Advisor{OnSite: Is(false)})
+	for _, c := range []struct {
+		adv  Advisors
+		want floor.AdvisorID
+	}{
+		{Advisors{"A": {}, "B": free, "C": free}, "B"},
+		{Advisors{"B": busy, "C": free}, "C"},
+		{Advisors{"B": away, "C": busy}, "B"},
+		{Advisors{"B": away, "E": free}, "E"},
+		{Advisors{"B": {}}, ""},
+	} {
+		f := Facts{Rota: Rota{Order: []floor.AdvisorID{"A", "B", "C"}}, Adv: c.adv}
+		if got := f.onDuty(); got != c.want {
+			t.Errorf("%v: %q holds the duty, wanted %q", c.adv, got, c.want)
+		}
+	}
+}
