@@ -55,8 +55,8 @@ type Distinction struct {
 // within that world only. Apart is never said of a situation that was not
 // judged by both and ruled differently.
 func Distinguish(a, b *Book, at Moment, bound Bound) Distinction {
-	p := newPair(a, b, at, bound)
-	return p.search(p.apart(), p.differ)
+	p := newPair(a, b, at, bound, nil)
+	return p.search(p.a.w.yes, p.differ)
 }
 
 // DistinguishAnywhere is Distinguish for every moment: the first at which the
@@ -91,7 +91,8 @@ type discord struct {
 	off  int // how often judging did not bear it out
 }
 
-func newPair(a, b *Book, at Moment, bound Bound) *pair {
+// newPair puts both on one ground; a comparison of the first may be watched.
+func newPair(a, b *Book, at Moment, bound Bound, watched *comparison) *pair {
 	if bound.Lines == 0 {
 		bound.Lines = shortLists
 	}
@@ -106,6 +107,7 @@ func newPair(a, b *Book, at Moment, bound Bound) *pair {
 	yes := func() z.Lit { return g.yes }
 	wa, wb := g.world(g.books[0]), g.world(g.books[1])
 	wa.possible()
+	wa.watch(watched)
 	p.a, p.b = studyOf(wa, at, yes), studyOf(wb, at, yes)
 	p.compare(p.a.tell(bound.Rows), p.b.tell(bound.Rows))
 	return p
@@ -162,13 +164,14 @@ func (p *pair) differ(s *Sample) (a, b Ruling, parts []string) {
 	return s.ruling, other.ruling, apartIn(&s.ruling, &other.ruling, p.bound.Rows)
 }
 
-// search finds a situation that meets a goal and that judging bears out.
+// search finds a situation in which the two differ, that meets a goal, and
+// that judging bears out.
 func (p *pair) search(goal z.Lit, judge func(*Sample) (a, b Ruling, parts []string)) Distinction {
 	out := Distinction{Moment: p.a.in, Verdict: Alike}
 	l := p.a.w.logic
 	met := func(s *Sample) bool { _, _, parts := judge(s); return len(parts) > 0 }
 	tries := 0
-	for assume := p.assumed(goal); assume != nil; assume = p.assumed(l.and(goal, p.apart())) {
+	for assume := p.assumed(l.and(goal, p.apart())); assume != nil; assume = p.assumed(l.and(goal, p.apart())) {
 		if tries++; tries > p.bound.Tries {
 			break
 		}

@@ -16,6 +16,7 @@ import (
 type terms struct {
 	*world
 	bound map[string]*symbol // what exists, all and their like range over
+	here  z.Lit              // the line that it ranges over is there
 }
 
 func (t *terms) with(names map[string]*symbol) *terms {
@@ -98,6 +99,7 @@ func (t *terms) selected(x ast.Expr) *symbol {
 }
 
 func (t *terms) call(x ast.Expr, f string, a []*symbol) *symbol {
+	t.see(x, f, a)
 	switch f {
 	case operators.LogicalAnd:
 		return t.allOf(a...)
@@ -328,7 +330,9 @@ func (t *terms) fold(c ast.ComprehensionExpr) *symbol {
 	list := t.expr(c.IterRange())
 	so := t.expr(c.AccuInit())
 	for _, l := range list.lines {
-		step := t.with(map[string]*symbol{c.IterVar(): l.is, c.AccuVar(): so}).expr(c.LoopStep())
+		in := t.with(map[string]*symbol{c.IterVar(): l.is, c.AccuVar(): so})
+		in.here = t.and(t.here, l.in)
+		step := in.expr(c.LoopStep())
 		so = t.choice(t.truth(l.in, l.in.Not(), t.no()), step, so)
 	}
 	return t.unlessLost(list, t.with(map[string]*symbol{c.AccuVar(): so}).expr(c.Result()))

@@ -27,7 +27,11 @@ type world struct {
 
 	known   map[string]*symbol
 	opaques int
-	vague   []string // what is opaque, as written
+
+	watched  *comparison // of which it is noted how near its sides come
+	watching *ast.AST    // where it stands
+	touched  []touch
+	vague    []string // what is opaque, as written
 }
 
 // The ground of a world is what cases write: facts, readings and parameters.
@@ -90,13 +94,35 @@ func (w *world) condition(c *clause) *symbol {
 	if c.when == "" {
 		return fixed(w.logic, true)
 	}
+	if w.watched != nil && w.watched.p.in != "" && w.book.moments[w.watched.p.in][w.watched.p.at] == c {
+		return w.read(w.watching)
+	}
 	return w.read(w.checked(c.when))
+}
+
+// watch has a comparison of the book looked at. Its passage is read from a
+// tree of its own, since others may be written the same.
+func (w *world) watch(c *comparison) {
+	if w.watched = c; c == nil {
+		return
+	}
+	tree, issues := w.book.text.env.Compile(c.p.src)
+	if issues.Err() != nil {
+		panic("rulebook: a checked condition no longer compiles: " + issues.Err().Error())
+	}
+	w.watching = tree.NativeRep()
+	switch {
+	case c.p.who:
+		w.trees["he."+c.p.name] = w.watching
+	case c.p.in == "":
+		w.trees[c.p.name] = w.watching
+	}
 }
 
 func (w *world) read(tree *ast.AST) *symbol {
 	before := w.tree
 	w.tree = tree
-	out := (&terms{world: w}).expr(tree.Expr())
+	out := (&terms{world: w, here: w.yes}).expr(tree.Expr())
 	w.tree = before
 	return out
 }
