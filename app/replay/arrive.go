@@ -6,7 +6,7 @@ import (
 	"shouwen/core/floor"
 )
 
-const arriveKeys = "lang been-before kin-before other-site contacted recalls message asks-for appointment relative " +
+const arriveKeys = "lang been-before kin-before other-site site contacted recalls message asks-for appointment relative " +
 	"referred referrer accompanied purpose party surname title phone consent key"
 
 func arrive(p *player, s step) error {
@@ -32,6 +32,7 @@ func answersOf(s step) floor.Answers {
 		AdvisorTie: pick(s, "relative"), Purpose: floor.Purpose(s.pairs["purpose"]),
 		Referral: floor.Referral{By: s.pairs["referred"], Accompanied: get("accompanied")},
 	}
+	a.OtherSiteID = floor.SiteID(s.pairs["site"])
 	if a.Language == "" {
 		a.Language = floor.Chinese
 	}

@@ -29,6 +29,8 @@ func (p *player) check(s step) (wrong string, err error) {
 		"notice":  {"", (*player).noticeIs},
 		"slip":    {"", (*player).slipIs},
 		"log":     {anyKey, (*player).logIs},
+		"file":    {fileKeys, (*player).fileIs},
+		"pool":    {"", (*player).poolIs},
 	}
 	c, ok := checks[s.verb]
 	if !ok {

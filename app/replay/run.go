@@ -54,9 +54,10 @@ type player struct {
 	day    string
 	now    time.Time
 	visits map[string]desk.Opened
-	badges map[string]string // codes by advisor
-	jobs   map[string]string // print jobs by visit
-	last   error             // of the last thing that happened
+	badges map[string]string           // codes by advisor
+	jobs   map[string]string           // print jobs by visit
+	people map[string]floor.CustomerID // files that the script has named
+	last   error                       // of the last thing that happened
 	out    Played
 }
 
@@ -68,7 +69,7 @@ func Run(name string, text []byte, stage Stage) (Played, error) {
 		return Played{}, err
 	}
 	p := &player{Stage: stage, name: name, files: files, zone: time.UTC,
-		visits: map[string]desk.Opened{}, badges: map[string]string{}, jobs: map[string]string{},
+		visits: map[string]desk.Opened{}, badges: map[string]string{}, jobs: map[string]string{}, people: map[string]floor.CustomerID{},
 		random: rand.NewChaCha8([32]byte([]byte("a day is the same each time ....")))}
 	if err := p.open(); err != nil {
 		return Played{}, err

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"shouwen/core/desk"
@@ -16,6 +17,13 @@ type verb struct {
 
 // verbs lists everything that can happen on a floor.
 func verbs() map[string]verb {
+	all := floorVerbs()
+	maps.Copy(all, fileVerbs())
+	return all
+}
+
+// floorVerbs lists what happens to visits, turns and the day.
+func floorVerbs() map[string]verb {
 	return map[string]verb{
 		"order":    {"", func(p *player, s step) error { return p.desk.Arrange(p.by(s, floor.Manager), ids(s.words)) }},
 		"sign-in":  {"", each(func(p *player, s step, id floor.AdvisorID) error { return p.desk.SignIn(p.by(s, floor.Staff(id)), id) })},
@@ -40,7 +48,7 @@ func verbs() map[string]verb {
 		"finish":     {"surname title phone need consent", onVisit(finish)},
 		"deal":       {"closer stage", onVisit(deal)},
 		"claim-deal": {"by", onVisit(claimDeal)},
-		"follow-up":  {"by channel note customer", followUp},
+		"follow-up":  {"by channel note customer reaction", followUp},
 		"departure":  {"by", onVisit(departure)},
 		"print":      {"", onVisit(print)},
 		"printed":    {"outcome why", onVisit(printed)},
@@ -194,7 +202,7 @@ func followUp(p *player, s step) error {
 		}
 		customer = v.Customer
 	}
-	return p.desk.FollowUp(p.by(s, floor.Manager), customer, floor.AdvisorID(s.pairs["by"]), s.pairs["channel"], s.pairs["note"])
+	return p.desk.FollowUpWith(p.by(s, floor.Manager), customer, floor.AdvisorID(s.pairs["by"]), s.pairs["channel"], s.pairs["note"], s.pairs["reaction"])
 }
 
 func departure(p *player, s step, id floor.VisitID) error {

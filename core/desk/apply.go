@@ -55,7 +55,7 @@ func (s *state) apply(r stampOf, e event.Event) {
 			delete(s.house.Sealed, days[0]) // the journal keeps them all
 		}
 	default:
-		if !s.applyVisit(r, e) && !s.applyCustomer(r, e) {
+		if !s.applyHouse(e) && !s.applyVisit(r, e) && !s.applyCustomer(r, e) && !s.applyFile(r, e) {
 			panic("desk: no fold for " + e.Kind())
 		}
 	}
@@ -86,8 +86,8 @@ func (s *state) rollOver(r stampOf) {
 		return
 	}
 	for _, a := range s.advisors {
-		if a.In || a.Out != "" {
-			a.In, a.Out, a.Since = false, "", r.At
+		if a.In || a.Out != "" || a.Delegate != "" {
+			a.In, a.Out, a.Since, a.Delegate = false, "", r.At, ""
 			s.touchAdvisor(a)
 		}
 	}
@@ -113,6 +113,7 @@ func (s *state) rollOver(r stampOf) {
 	clear(s.codes)
 	h := &s.house
 	h.Day, h.DayOpen, h.FirstSeq, h.Numbers, h.Line, h.Lunch, h.LastCall = day, false, r.Seq, 0, rotation.Line{}, "", floor.Call{}
+	h.Summaries, h.Peak = 0, false
 }
 
 // forgetCustomers drops the files that were read yesterday; they are in the store.
@@ -248,6 +249,12 @@ func visitOf(e event.Event) (floor.VisitID, bool) {
 		return e.Visit, true
 	case event.SlipEnded:
 		return e.Visit, true
+	case event.StandInBegan:
+		return e.Visit, true
+	case event.OwnerInformed:
+		return e.Visit, true
+	case event.FindingRecorded:
+		return e.Visit, true
 	}
 	return "", false
 }
@@ -316,11 +323,11 @@ func (s *state) changeOutcome(r stampOf, v *Visit, e event.Event) {
 		before := v.Deal
 		v.Deal = &Deal{At: r.At, Closer: e.Closer, Stage: e.Stage, SameVisit: e.SameVisit}
 		if before != nil {
-			v.Deal.Of = before.Of
+			v.Deal.Of, v.Deal.Was = before.Of, before.Was
 		}
 		if c := s.customer(e.Customer); c != nil {
 			if before == nil {
-				v.Deal.Of = c.Owner
+				v.Deal.Of, v.Deal.Was = c.Owner, c.Stage
 			}
 			c.Stage = e.Stage
 			s.touchCustomer(c)
@@ -339,6 +346,8 @@ func (s *state) changeOutcome(r stampOf, v *Visit, e event.Event) {
 		if v.Slip.Job == e.Job {
 			v.Slip.Outcome, v.Slip.Reason = e.Outcome, e.Reason
 		}
+	default:
+		s.changeFound(r, v, e)
 	}
 }
 
@@ -375,6 +384,9 @@ func (s *state) identify(v *Visit, e event.VisitIdentified) {
 		panic("desk: visit.identified names a customer that is not on file")
 	}
 	c.Visited(v.ID)
+	if former := s.customer(e.Former); former != nil && former.Merged == c.ID {
+		c.Absorb(former.Records.Clone())
+	}
 	v.Customer, v.Known, v.Owner = e.Customer, true, c.Owner
 	s.touchCustomer(c)
 }
@@ -387,7 +399,7 @@ func (s *state) applyCustomer(r stampOf, e event.Event) bool {
 		at := r.At
 		if v := s.visit(e.Visit); v != nil {
 			at = v.OpenedAt
-			c.Contacts = append(c.Contacts, registry.Contact{Visit: v.ID, Server: e.Advisor, Registered: true})
+			c.Contacts = append(c.Contacts, contactOf(v, e.Advisor))
 		}
 		c.Register(registry.Registration{At: at, Site: s.house.Site, Advisor: e.Advisor, Visit: e.Visit,
 			HasName: e.HasName, HasSex: e.HasSex, HasPhone: e.HasPhone, HasNeed: e.HasNeed})

@@ -20,21 +20,21 @@ func (t *tx) facts(v *Visit) rulebook.Facts {
 	if v == nil {
 		return f
 	}
-	f.Visit, f.Answer = s.visitFacts(v), s.answerFacts(v)
-	if c := s.customer(v.Customer); c != nil {
-		f.Cust = s.fileFacts(c)
-	}
-	if r := s.customer(v.Referrer); r != nil {
-		f.Files = rulebook.Files{r.ID: s.fileFacts(r)}
+	c := s.customer(v.Customer)
+	f.Visit, f.Answer = s.visitFacts(v, c), s.answerFacts(v, c)
+	if c != nil {
+		f.Cust, f.Svc.Log = s.fileFacts(c), contactFacts(c)
+		f.Files = s.otherFiles(v, c)
 	}
 	t.serviceFacts(&f, v)
+	addFindings(&f, v)
 	return f
 }
 
-func (s *state) visitFacts(v *Visit) rulebook.Visit {
+func (s *state) visitFacts(v *Visit, c *registry.Customer) rulebook.Visit {
 	f := rulebook.Visit{
 		At: rulebook.Is(v.OpenedAt), Site: rulebook.Is(s.house.Site), Purpose: rulebook.Word(v.Answers.Purpose),
-		Peer: rulebook.Is("no"), Peak: rulebook.Is(false), CompanyTie: rulebook.Is("none"),
+		Peer: rulebook.Is("no"), Peak: rulebook.Is(s.house.Peak), CompanyTie: rulebook.Is("none"),
 		Appointment: rulebook.None[rulebook.Appointment](), AssignedBy: rulebook.None[string](),
 	}
 	if v.AssignedBy != "" {
@@ -44,10 +44,13 @@ func (s *state) visitFacts(v *Visit) rulebook.Visit {
 		f.Appointment = rulebook.Is(rulebook.Appointment{Advisor: rulebook.Is(who),
 			At: rulebook.Is(v.OpenedAt), CameForThatAdvisor: rulebook.Is(true)})
 	}
+	if c != nil {
+		beforehand(&f, v, c)
+	}
 	return f
 }
 
-func (s *state) answerFacts(v *Visit) rulebook.Answer {
+func (s *state) answerFacts(v *Visit, c *registry.Customer) rulebook.Answer {
 	a := v.Answers
 	f := rulebook.Answer{
 		BeenBefore: rulebook.Word(a.BeenBefore), KinBeenBefore: rulebook.Word(a.KinBeenBefore),
@@ -56,7 +59,11 @@ func (s *state) answerFacts(v *Visit) rulebook.Answer {
 		Referred: rulebook.Word(a.Referral.By), AdvisorTie: rulebook.None[rulebook.Tie](),
 	}
 	if a.OtherSite != "" {
-		f.OtherSiteBefore = rulebook.Is(rulebook.OtherSite{Answer: rulebook.Word(a.OtherSite)})
+		site := rulebook.OtherSite{Answer: rulebook.Word(a.OtherSite)}
+		if a.OtherSiteID != "" {
+			site.Site = rulebook.Is(a.OtherSiteID)
+		}
+		f.OtherSiteBefore = rulebook.Is(site)
 	}
 	if a.Referral.By == "customer" || a.Referral.By == "partner" {
 		f.ReferralStated, f.Referrer = rulebook.Is("arrival"), rulebook.None[floor.CustomerID]()
@@ -64,38 +71,12 @@ func (s *state) answerFacts(v *Visit) rulebook.Answer {
 		if v.Referrer != "" {
 			f.Referrer = rulebook.Is(v.Referrer)
 		}
+	} else if by := saidLater(v, c); by != "" {
+		f.Referred, f.ReferralStated = rulebook.Is("customer"), rulebook.Is("during_service")
+		f.Referrer, f.ReferrerAccompanies = rulebook.Is(by), rulebook.Is(false)
 	}
 	if who := a.AdvisorTie.Advisor; who != "" {
 		f.AdvisorTie = rulebook.Is(rulebook.Tie{Advisor: rulebook.Is(who), Tie: rulebook.Is("lineal"), Met: rulebook.Is("arrival")})
-	}
-	return f
-}
-
-// fileFacts is a customer's record as a rulebook reads it. A file that nobody
-// wrote in is known to be empty: the house keeps it itself.
-func (s *state) fileFacts(c *registry.Customer) rulebook.File {
-	f := rulebook.File{
-		Registrations: []rulebook.Entry{}, Followups: []rulebook.Followup{}, PhoneLeads: []rulebook.PhoneLead{},
-		Stage: rulebook.Is(c.Stage), Owner: rulebook.None[floor.AdvisorID](), ReferredBy: rulebook.None[rulebook.ReferredBy](),
-	}
-	if s.advisors[c.Owner] != nil || c.Owner == floor.Pool {
-		f.Owner = rulebook.Is(c.Owner)
-	}
-	for _, r := range c.Registrations {
-		f.Registrations = append(f.Registrations, rulebook.Entry{At: rulebook.Is(r.At), Site: rulebook.Is(r.Site),
-			Advisor: rulebook.Is(r.Advisor), HasName: rulebook.Is(r.HasName), HasSex: rulebook.Is(r.HasSex),
-			HasPhone: rulebook.Is(r.HasPhone), HasNeed: rulebook.Is(r.HasNeed), Altered: rulebook.Is(false)})
-	}
-	for _, u := range c.FollowUps {
-		f.Followups = append(f.Followups, rulebook.Followup{At: rulebook.Is(u.At), Advisor: rulebook.Is(u.Advisor),
-			Channel: rulebook.Is(u.Channel), RecordedAt: rulebook.Is(u.At)})
-	}
-	for _, p := range c.PhoneLeads {
-		f.PhoneLeads = append(f.PhoneLeads, rulebook.PhoneLead{At: rulebook.Is(p.At), Advisor: rulebook.Is(p.Advisor), Registered: rulebook.Is(p.Registered)})
-	}
-	if r := c.ReferredBy; r != nil {
-		f.ReferredBy = rulebook.Is(rulebook.ReferredBy{Referrer: rulebook.Is(r.Referrer),
-			ReferrerOwner: ownerFact(r.Owner), IntroducedAt: rulebook.Is(r.At)})
 	}
 	return f
 }
@@ -113,7 +94,7 @@ func (t *tx) advisorFacts(v *Visit) rulebook.Advisors {
 	out := rulebook.Advisors{}
 	for _, a := range t.s.staff() {
 		f := rulebook.Advisor{Status: rulebook.Is(a.Status), OnLunchDuty: rulebook.Is(t.s.house.Lunch == a.ID),
-			Successor: ownerFact(a.Successor), Busy: rulebook.Is(t.busy(a, v)), OffReason: rulebook.Is("none")}
+			Successor: ownerFact(a.Successor), Delegate: ownerFact(a.Delegate), Busy: rulebook.Is(t.busy(a, v)), OffReason: rulebook.Is("none")}
 		f.OnSite = rulebook.Is(a.In && (a.Out == "" || a.Out.OnFloor()))
 		if a.In && a.Out != "" { // from his desk, whether or not he is still on the floor
 			f.AwayMinutes = rulebook.Is(t.since(a.Since).Minutes())
@@ -134,7 +115,7 @@ func (t *tx) since(at time.Time) time.Duration { return t.stamp.At.Sub(at) }
 func (t *tx) busy(a *advisor, v *Visit) string {
 	other := t.s.serving(a.ID)
 	switch {
-	case other != nil && (v == nil || other.ID != v.ID) && !other.Known:
+	case other != nil && (v == nil || other.ID != v.ID) && t.s.newcomer(other):
 		return "with_new_customer"
 	case other != nil && (v == nil || other.ID != v.ID || v.State == floor.Serving):
 		return "with_customer"
@@ -144,6 +125,13 @@ func (t *tx) busy(a *advisor, v *Visit) string {
 		return "private_matter"
 	}
 	return "free"
+}
+
+// newcomer reports whether nobody has received the visit's customer before. One who
+// has only called so far is on file, and new all the same.
+func (s *state) newcomer(v *Visit) bool {
+	c := s.customer(v.Customer)
+	return !v.Known || c != nil && len(c.Registrations) == 0 && len(c.Visits) > 0 && c.Visits[0] == v.ID
 }
 
 func (t *tx) rotaFacts() rulebook.Rota {

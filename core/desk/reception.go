@@ -72,6 +72,7 @@ func (d *Desk) HandOver(stamp Stamp, id floor.VisitID, to floor.AdvisorID) error
 			return nil
 		}
 		t.emit(event.VisitHandedOver{Visit: v.ID, From: v.Server, To: to, Why: "handed_over"})
+		t.standsIn(v)
 		t.settle()
 		return nil
 	})
@@ -384,11 +385,18 @@ func (t *tx) ruleOnDeal(v *Visit) (rulebook.Ruling, error) {
 // dealFacts are the facts by which a deal is shared: not as things stand when
 // it is signed or disputed, but as they stood in the visit that led to it.
 func (t *tx) dealFacts(v *Visit) rulebook.Facts {
-	f := t.factsOf(v, registrants(t.s.customer(v.Customer)))
+	c := t.s.customer(v.Customer)
+	f := t.factsOf(v, registrants(c))
 	if v.Decision == nil {
 		f.Cust.Owner = ownerFact(t.s.ownerBefore(v))
 	}
+	if v.Deal.Was != "" {
+		f.Cust.Stage = rulebook.Is(v.Deal.Was)
+	}
 	owner, _ := f.Cust.Owner.Value()
+	if owner != "" && !f.Deal.Evidence.Known() {
+		f.Deal.Evidence = rulebook.Is(hasEvidence(c, owner))
+	}
 	if a, ok := f.Adv[owner]; ok && v.Role == "substitute" {
 		a.OnSite = rulebook.Is(false) // he could not receive when the party came, though he may be back by now
 		f.Adv[owner] = a
@@ -411,11 +419,20 @@ func (s *state) ownerBefore(v *Visit) floor.AdvisorID {
 
 // FollowUp logs a contact after a visit; the note goes to the vault.
 func (d *Desk) FollowUp(stamp Stamp, customer floor.CustomerID, by floor.AdvisorID, channel, note string) error {
+	return d.FollowUpWith(stamp, customer, by, channel, note, "")
+}
+
+// Reactions lists how a customer can take a follow-up.
+func Reactions() []string { return []string{"keen", "weighing", "cool", "unreached"} }
+
+// FollowUpWith logs a follow-up with the customer's reaction, one of Reactions or empty.
+func (d *Desk) FollowUpWith(stamp Stamp, customer floor.CustomerID, by floor.AdvisorID, channel, note, reaction string) error {
 	return d.do(stamp, func(t *tx) error {
 		if t.s.customer(customer) == nil {
 			return floor.Refuse("refusal.customer.unknown")
 		}
-		if t.s.advisors[by] == nil || !slices.Contains([]string{"phone", "message", "visit"}, channel) {
+		if t.s.advisors[by] == nil || !slices.Contains([]string{"phone", "message", "visit"}, channel) ||
+			reaction != "" && !slices.Contains(Reactions(), reaction) {
 			return floor.Refuse("refusal.followup")
 		}
 		puts, err := t.noteOf(customer, note)
@@ -423,6 +440,9 @@ func (d *Desk) FollowUp(stamp Stamp, customer floor.CustomerID, by floor.Advisor
 			return err
 		}
 		t.emit(event.FollowUpLogged{Customer: customer, Advisor: by, Channel: channel})
+		if note != "" || reaction != "" {
+			t.emit(event.FollowUpDescribed{Customer: customer, Advisor: by, Noted: note != "", Reaction: reaction})
+		}
 		t.keep(puts...)
 		return nil
 	})

@@ -124,6 +124,11 @@ func asFault(err *error) {
 func (v *Visit) clone() Visit {
 	c := *v
 	c.Rulings, c.Turns, c.Handed, c.Edits = slices.Clone(v.Rulings), slices.Clone(v.Turns), slices.Clone(v.Handed), slices.Clone(v.Edits)
+	c.Findings = slices.Clone(v.Findings)
+	if v.StandIn != nil {
+		in := *v.StandIn
+		c.StandIn = &in
+	}
 	if v.Deal != nil {
 		deal := *v.Deal
 		c.Deal = &deal

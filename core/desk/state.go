@@ -34,6 +34,9 @@ type house struct {
 	Notices    []floor.Notice
 	LastCall   floor.Call
 	Sealed     map[string]event.DaySealed // by day; only the last few
+	Summaries  int                        `json:",omitempty"` // the last line of today's summary of intending customers
+	Peak       bool                       `json:",omitempty"` // an opening day, or as crowded
+	Sites      map[floor.SiteID]string    `json:",omitempty"` // the house's other sites, by name
 }
 
 // advisor is one member of the staff.
@@ -48,8 +51,9 @@ type advisor struct {
 	In        bool // signed in today
 	SignedIn  time.Time
 	Out       floor.OutReason
-	Since     time.Time // of the present state
-	Rank      int       // in the order in which they joined the house
+	Since     time.Time       // of the present state
+	Rank      int             // in the order in which they joined the house
+	Delegate  floor.AdvisorID `json:",omitempty"` // who receives for him while he is tied up today
 }
 
 // Ruled is one ruling of a visit as the visit keeps it: the facts stay in the journal.
@@ -85,6 +89,24 @@ type Deal struct {
 	Of        floor.AdvisorID `json:"of,omitempty"` // whose customer it was until the visit's first deal
 	ClaimBy   floor.AdvisorID `json:"claim_by,omitempty"`
 	ClaimAt   time.Time       `json:"claim_at,omitzero"`
+	Was       string          `json:"was,omitempty"` // the customer's stage until the visit's first deal
+}
+
+// StandIn is another than the customer's own advisor receiving him.
+type StandIn struct {
+	For      floor.AdvisorID `json:"for"`
+	By       floor.AdvisorID `json:"by"`
+	Why      string          `json:"why"`
+	Informed time.Time       `json:"informed,omitzero"` // when he was told of it
+}
+
+// Finding is something about a visit that only a person can say.
+type Finding struct {
+	At      time.Time       `json:"at"`
+	By      floor.Actor     `json:"by"`
+	What    string          `json:"what"`
+	Value   string          `json:"value"`
+	Advisor floor.AdvisorID `json:"advisor,omitempty"`
 }
 
 // Slip is what became of the visit's slip.
@@ -141,6 +163,8 @@ type Visit struct {
 	Complaint  bool                `json:"complaint,omitempty"`
 	Slip       Slip                `json:"slip"`
 	Edits      []Edit              `json:"edits,omitempty"`
+	StandIn    *StandIn            `json:"stand_in,omitempty"`
+	Findings   []Finding           `json:"findings,omitempty"`
 }
 
 // Edit is something that a person changed after the fact, with his reason.

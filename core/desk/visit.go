@@ -89,6 +89,9 @@ func (t *tx) openVisit(answers floor.Answers, who floor.Person, consent floor.Co
 	if err := t.knownAdvisors(answers); err != nil {
 		return nil, err
 	}
+	if err := t.knownSite(answers.OtherSiteID); err != nil {
+		return nil, err
+	}
 	found, err := t.find(who, consent)
 	if err != nil {
 		return nil, err
@@ -366,6 +369,7 @@ func (t *tx) claim(v *Visit, by floor.AdvisorID, how string) (Claimed, error) {
 	}
 	t.takeOver(v, by)
 	t.emit(event.VisitClaimed{Visit: v.ID, Advisor: by, How: how})
+	t.standsIn(v)
 	t.settle()
 	return Claimed{Visit: v.ID, Number: v.Number, By: by}, nil
 }

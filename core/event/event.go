@@ -9,6 +9,7 @@ package event
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 
 	"shouwen/core/floor"
 )
@@ -330,8 +331,17 @@ func read[E Event](body []byte) (Event, error) {
 	return e, err
 }
 
-// readers lists how each kind is read, written out.
+// readers lists how each kind is read.
 func readers() map[string]reader {
+	all := map[string]reader{}
+	for _, some := range []map[string]reader{floorReaders(), fileReaders()} {
+		maps.Copy(all, some)
+	}
+	return all
+}
+
+// floorReaders lists how what happens on the floor is read, written out.
+func floorReaders() map[string]reader {
 	return map[string]reader{
 		"house.founded": read[HouseFounded], "advisor.joined": read[AdvisorJoined],
 		"advisor.departed": read[AdvisorDeparted], "pin.chosen": read[PINChosen],

@@ -59,6 +59,7 @@ type Answers struct {
 	PartySize      int      `json:"party_size,omitempty"`
 	Appointment    Pick     `json:"appointment,omitzero"` // the advisor with whom he has an appointment
 	AdvisorTie     Pick     `json:"advisor_tie,omitzero"` // the advisor whose lineal relative he is
+	OtherSiteID    SiteID   `json:"other_site,omitempty"` // at which other site he was received, if he said
 }
 
 // A Person is what a visitor gave of himself. It is personal data: it goes to

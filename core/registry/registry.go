@@ -27,9 +27,11 @@ type Registration struct {
 
 // A FollowUp is one contact by an advisor after a visit.
 type FollowUp struct {
-	At      time.Time       `json:"at"`
-	Advisor floor.AdvisorID `json:"advisor"`
-	Channel string          `json:"channel"`
+	At       time.Time       `json:"at"`
+	Advisor  floor.AdvisorID `json:"advisor"`
+	Channel  string          `json:"channel"`
+	Noted    bool            `json:"noted,omitempty"`    // what was said is in the vault
+	Reaction string          `json:"reaction,omitempty"` // how the customer took it
 }
 
 // A PhoneLead is a call before any visit.
@@ -37,6 +39,8 @@ type PhoneLead struct {
 	At         time.Time       `json:"at"`
 	Advisor    floor.AdvisorID `json:"advisor"`
 	Registered bool            `json:"registered"`
+	Asked      floor.AdvisorID `json:"asked,omitempty"`   // whom the caller asked for
+	Invited    bool            `json:"invited,omitempty"` // he was asked to come
 }
 
 // A Referral is a stored introduction.
@@ -61,6 +65,8 @@ type Contact struct {
 	Visit      floor.VisitID   `json:"visit"`
 	Server     floor.AdvisorID `json:"server"`
 	Registered bool            `json:"registered"`
+	Why        string          `json:"why,omitempty"`      // it was not the customer's own advisor
+	Informed   bool            `json:"informed,omitempty"` // he was told of it
 }
 
 // A Customer is one person on file.
@@ -79,6 +85,7 @@ type Customer struct {
 	Party         []PartyMember    `json:"party,omitempty"`    // who on his side plays which part
 	Account       *Account         `json:"account,omitempty"`
 	Merged        floor.CustomerID `json:"merged,omitempty"` // this file turned out to be that customer's
+	Records
 }
 
 // New returns an empty file.
@@ -103,6 +110,7 @@ func (c *Customer) Clone() Customer {
 		by := *c.ReferredBy
 		out.ReferredBy = &by
 	}
+	out.Records = c.Records.Clone()
 	return out
 }
 
