@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"runtime"
@@ -68,15 +69,38 @@ func (c *rulebookCLI) tried(args []string, flags *flag.FlagSet) (m *rulebook.Man
 // coverage says which rows of a rulebook its cases put to use.
 func (c *rulebookCLI) coverage(args []string) int {
 	flags := flag.NewFlagSet("rulebook coverage", flag.ContinueOnError)
-	whole := flags.Bool("whole", false, "")
+	whole, missing, to := flags.Bool("whole", false, ""), flags.Bool("missing", false, ""), flags.String("cases", "", "")
 	m, cases, code := c.tried(args, flags)
 	if m == nil {
 		return code
 	}
 	got := trial.Cover(m, cases)
 	got.Report(c.out)
+	if *missing || *to != "" {
+		ctx, stop := context.WithTimeout(context.Background(), 5*time.Minute)
+		defer stop()
+		fill := trial.Fill(ctx, m, &got, cases, trial.Brief())
+		fill.Report(c.out)
+		if code := c.written(*to, fill.Write); code != 0 {
+			return code
+		}
+	}
 	if *whole && !got.Whole() {
 		return c.fail(fmt.Errorf("rulebook coverage: not every row of %s decides", got.Book.ID))
+	}
+	return 0
+}
+
+// written writes a file, to the output if none is named.
+func (c *rulebookCLI) written(to string, write func(io.Writer)) int {
+	if to == "" {
+		write(c.out)
+		return 0
+	}
+	var text bytes.Buffer
+	write(&text)
+	if err := os.WriteFile(to, text.Bytes(), 0o644); err != nil {
+		return c.fail(err)
 	}
 	return 0
 }
@@ -99,10 +123,8 @@ func (c *rulebookCLI) mutate(args []string) int {
 	if *to != "" {
 		guards := trial.Guard(ctx, m, &got, cases, trial.Thorough())
 		guards.Report(c.out)
-		var text bytes.Buffer
-		guards.Write(&text)
-		if err := os.WriteFile(*to, text.Bytes(), 0o644); err != nil {
-			return c.fail(err)
+		if code := c.written(*to, guards.Write); code != 0 {
+			return code
 		}
 	}
 	if got.Percent() < *want {

@@ -48,13 +48,7 @@ func (r *Rehearsal) Near(e *Edit) int {
 	if e.in != r.in {
 		return -1
 	}
-	no := 0
-	for _, t := range r.j.book.moments[e.in][e.at].terms {
-		if t.eval(r.j.scene) != types.True {
-			no++
-		}
-	}
-	return no
+	return r.j.book.moments[e.in][e.at].misses(r.j.scene)
 }
 
 // Feels reports whether an edit of the book, which is edited, could make a
@@ -82,6 +76,47 @@ func (r *Rehearsal) Feels(e *Edit, edited *Book) bool {
 	}
 	_, is := r.j.holds(edited.moments[e.in][e.at])
 	return was != is
+}
+
+// Misses lists the clauses that were asked and did not answer for one part of
+// their condition alone.
+func (r *Rehearsal) Misses() []Decider {
+	passed := map[[2]string]bool{}
+	for _, p := range r.j.r.Passed {
+		if p.Why == passedNotSo {
+			passed[[2]string{p.Row, p.Case}] = true
+		}
+	}
+	var out []Decider
+	add := func(in Moment, s *scene) {
+		for _, c := range r.j.book.moments[in] {
+			if passed[[2]string{c.row, c.variant}] && c.misses(s) == 1 {
+				out = append(out, Decider{Moment: in, Row: c.row, Variant: c.variant})
+			}
+		}
+	}
+	add(r.in, r.j.scene)
+	if !r.j.byTurn {
+		return out
+	}
+	for _, id := range r.j.facts.queue() {
+		if id == r.j.r.Server {
+			break
+		}
+		add(passing, r.j.scene.as(id))
+	}
+	return out
+}
+
+// misses counts the parts of a condition that do not hold.
+func (c *clause) misses(s *scene) int {
+	n := 0
+	for _, t := range c.terms {
+		if t.eval(s) != types.True {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *Rehearsal) holds(c *clause) verdict {

@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -21,6 +22,7 @@ type Boundary struct {
 	Row          string // printed number of the clause, "" for a definition
 	In           string // the clause or the definition, for people
 	Says         string // the comparison as written
+	Key          string // names it whatever the lines of the file; no two of a book share one
 	Line, Column int
 
 	// Exactly is true once the two sides were equal; a time that is compared
@@ -53,6 +55,13 @@ func (m *Manuscript) Watch() (*Book, []*Boundary) {
 		c := *out.moments[p.in][p.at]
 		c.terms = []*program{prog}
 		out.moments[p.in][p.at] = &c
+	}
+	times := map[string]int{}
+	for _, b := range all {
+		b.Key = b.In + ": " + b.Says
+		if times[b.Key]++; times[b.Key] > 1 {
+			b.Key = fmt.Sprintf("%s #%d", b.Key, times[b.Key])
+		}
 	}
 	return &out, all
 }
@@ -104,8 +113,12 @@ func (m *Manuscript) boundaries(p passage, checked *cel.Ast) map[int64]*Boundary
 	return out
 }
 
-// isBoundary reports whether a call compares what has neighbours.
+// isBoundary reports whether a call compares what has neighbours. Whether a
+// list has any lines is no boundary: it asks whether something is there.
 func isBoundary(tree *ast.AST, call ast.CallExpr) bool {
+	if asksWhetherAny(call.Args()) {
+		return false
+	}
 	switch call.FunctionName() {
 	case operators.Less, operators.LessEquals, operators.Greater, operators.GreaterEquals, operators.Equals, operators.NotEquals:
 	default:
@@ -113,6 +126,15 @@ func isBoundary(tree *ast.AST, call ast.CallExpr) bool {
 	}
 	t := tree.TypeMap()[call.Args()[0].ID()]
 	return t != nil && slices.Contains([]types.Kind{types.IntKind, types.DoubleKind, types.TimestampKind, types.DurationKind}, t.Kind())
+}
+
+func asksWhetherAny(args []ast.Expr) bool {
+	sized, zero := false, false
+	for _, x := range args {
+		sized = sized || x.Kind() == ast.CallKind && x.AsCall().FunctionName() == "size"
+		zero = zero || x.Kind() == ast.LiteralKind && x.AsLiteral().Equal(types.Int(0)) == types.True
+	}
+	return sized && zero
 }
 
 // offsetOf is the byte at which a line, from 1, and a column, from 0, stand.
@@ -141,6 +163,13 @@ func (w watchedCall) Exec(f *interpreter.ExecutionFrame) ref.Val {
 	args := w.Args()
 	w.at.see(args[0].Exec(f), args[1].Exec(f))
 	return w.InterpretableCall.Exec(f)
+}
+
+// Eval is Exec, as the planner calls what stands before a question mark.
+func (w watchedCall) Eval(vars cel.Activation) ref.Val {
+	args := w.Args()
+	w.at.see(args[0].Eval(vars), args[1].Eval(vars))
+	return w.InterpretableCall.Eval(vars)
 }
 
 // see notes how far apart two values are.

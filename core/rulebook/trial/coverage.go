@@ -27,7 +27,10 @@ type Row struct {
 	Cases   int            // in which it has its best use
 	Moments []string       // at which it stands
 	Clauses map[string]int // cases in which each of its clauses decides, by "variant at moment"
+	Misses  int            // cases in which it does not answer for one part of a condition alone
+	Duty    bool           // it lays down a duty and decides nothing
 	order   []string
+	open    bool // nothing that it says has a condition, so nothing just misses it
 }
 
 // A Use is how far a row was put to use.
@@ -65,11 +68,35 @@ func Cover(m *rulebook.Manuscript, cases []rulebook.Case) Coverage {
 		}
 		if _, by, err := with.Trace(cs.Ask, cs.Given); err == nil {
 			c.Cases++
-			tally.add(by)
+			tally.add(by, missesOf(m.Book(), cs))
 		}
 	}
 	c.Rows = tally.rows()
 	return c
+}
+
+// missesOf lists the rows that a case just misses, none that it cites.
+func missesOf(book *rulebook.Book, c rulebook.Case) []string {
+	with, err := book.With(c.Readings, c.Parameters)
+	if err != nil {
+		return nil
+	}
+	r, err := with.Rehearse(c.Ask, c.Given)
+	if err != nil {
+		return nil
+	}
+	return justMissed(r)
+}
+
+func justMissed(r *rulebook.Rehearsal) []string {
+	var out []string
+	cited := citedRows(r.Ruling())
+	for _, d := range r.Misses() {
+		if !slices.Contains(cited, d.Row) && !slices.Contains(out, d.Row) {
+			out = append(out, d.Row)
+		}
+	}
+	return out
 }
 
 // tally counts, row by row, the cases that use it.
@@ -91,13 +118,14 @@ func newTally(b *rulebook.Book) *tally {
 		for _, l := range ch.Clauses {
 			r := t.byRow[l.Row]
 			if r == nil {
-				r = &Row{Row: l.Row, Reading: readings[l.Row], Clauses: map[string]int{}}
+				r = &Row{Row: l.Row, Reading: readings[l.Row], Clauses: map[string]int{}, Duty: slices.Contains(dutyRows(b.ID()), l.Row), open: true}
 				t.byRow[l.Row], t.states[l.Row] = r, true
 				t.names = append(t.names, l.Row)
 			}
 			if at := string(ch.Moment); !slices.Contains(r.Moments, at) {
 				r.Moments = append(r.Moments, at)
 			}
+			r.open = r.open && l.When == ""
 			if len(l.Decides) > 0 {
 				t.states[l.Row] = false
 				r.order = append(r.order, clauseAt(l.Variant, ch.Moment))
@@ -114,7 +142,10 @@ func clauseAt(variant string, m rulebook.Moment) string {
 	return variant + " at " + string(m)
 }
 
-func (t *tally) add(by []rulebook.Decider) {
+func (t *tally) add(by []rulebook.Decider, missed []string) {
+	for _, row := range missed {
+		t.byRow[row].Misses++
+	}
 	seen := map[string]bool{}
 	once := func(key string, count map[string]int, at string) {
 		if !seen[key] {
@@ -170,6 +201,35 @@ func (c *Coverage) Count(readings bool) (used, all int) {
 	return used, all
 }
 
+// Decided returns how many rows that decide something are put to use, and how
+// many there are; those that lay down a duty are counted apart.
+func (c *Coverage) Decided(duties bool) (used, all int) {
+	for i := range c.Rows {
+		if r := &c.Rows[i]; !r.Reading && r.Duty == duties {
+			all++
+			if r.Covered() {
+				used++
+			}
+		}
+	}
+	return used, all
+}
+
+// Missed returns how many rows with a condition some case just misses.
+func (c *Coverage) Missed() (missed, all int) {
+	for i := range c.Rows {
+		if r := &c.Rows[i]; r.canMiss() {
+			all++
+			if r.Misses > 0 {
+				missed++
+			}
+		}
+	}
+	return missed, all
+}
+
+func (r *Row) canMiss() bool { return !r.Reading && !r.open }
+
 // Touched returns how many boundaries are met exactly and just past.
 func (c *Coverage) Touched() (both, all int) {
 	for _, e := range c.Edges {
@@ -189,7 +249,7 @@ func (c *Coverage) Report(w io.Writer) {
 	}
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		fmt.Fprintf(w, "  %-14s %-8s %4d  %s%s%s\n", r.Row, r.Use, r.Cases, strings.Join(r.Moments, ", "), c.edgesOf(r.Row), idle(r))
+		fmt.Fprintf(w, "  %-14s %-8s %4d  %s%s%s%s\n", r.Row, r.Use, r.Cases, strings.Join(r.Moments, ", "), c.edgesOf(r.Row), unmissed(r), idle(r))
 	}
 	for _, e := range c.Edges {
 		if s := missing(e); s != "" {
@@ -199,11 +259,12 @@ func (c *Coverage) Report(w io.Writer) {
 	used, all := c.Count(false)
 	both, edges := c.Touched()
 	ru, ra := c.Count(true)
+	missed, could := c.Missed()
 	fmt.Fprintf(w, "%d of %d rows decide", used, all)
 	if n := c.statesOnly(); n > 0 {
 		fmt.Fprintf(w, " (%d by what they state)", n)
 	}
-	fmt.Fprintf(w, "; %d of %d readings; %d of %d boundaries on both sides; %d rows are text\n", ru, ra, both, edges, c.Texts)
+	fmt.Fprintf(w, "; %d of %d readings; %d of %d boundaries on both sides; %d of %d rows just missed; %d rows are text\n", ru, ra, both, edges, missed, could, c.Texts)
 }
 
 func (c *Coverage) statesOnly() int {
@@ -230,6 +291,13 @@ func (c *Coverage) edgesOf(row string) string {
 		return ""
 	}
 	return fmt.Sprintf("; boundaries %d of %d", both, all)
+}
+
+func unmissed(r *Row) string {
+	if r.canMiss() && r.Misses == 0 {
+		return "; never just missed"
+	}
+	return ""
 }
 
 func idle(r *Row) string {

@@ -28,6 +28,7 @@ type written struct {
 	Ruling   *rulebook.Ruling
 	Others   []*rulebook.Ruling // that the case must fail: it expects what these differ in
 	Parts    []string           // if any, nothing but these and the rows that decided them
+	Without  []string           // rows that must not be cited
 	Comments []string           // each a line above the case
 }
 
@@ -53,7 +54,15 @@ func writeCase(w io.Writer, c written) {
 			fmt.Fprintf(w, "    %s: %s\n", k, flow(given[k]))
 		}
 	}
-	fmt.Fprintf(w, "  expect: %s\n", flow(expectation(c.Ruling, c.Others, c.Parts)))
+	fmt.Fprintf(w, "  expect: %s\n", flow(c.expects()))
+}
+
+func (c *written) expects() map[string]any {
+	out := expectation(c.Ruling, c.Others, c.Parts)
+	if len(c.Without) > 0 {
+		out["without"] = map[string]any{"clauses": anys(c.Without)}
+	}
+	return out
 }
 
 // asCase spells what the journal spells otherwise: shares by kind.
