@@ -28,8 +28,9 @@ type config struct {
 }
 
 type bookConfig struct {
-	ID         string            `toml:"id"`   // of a rulebook that ships with the product
-	File       string            `toml:"file"` // or the house's own
+	ID         string            `toml:"id"`    // of a rulebook that ships with the product
+	File       string            `toml:"file"`  // or the house's own
+	Files      []string          `toml:"files"` // or several, each in force from the day that it names
 	Readings   map[string]string `toml:"readings"`
 	Parameters map[string]any    `toml:"parameters"`
 }
@@ -138,6 +139,7 @@ func readConfig(path string) (config, error) {
 	}
 	c := defaults()
 	fault := unmarshalStrict(path, text, &c)
+	c.Rulebook.beside(filepath.Dir(path))
 	c = c.filled()
 	if err := c.mend(path); fault == nil {
 		fault = err

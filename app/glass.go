@@ -191,6 +191,7 @@ func showWindows(ctx context.Context, l *lobby, drive func(*glass)) error {
 	l.listen(news)
 	go pump.Each(g.ctx, news, g.told)
 	go pump.Run(g.ctx, l.desk.Watch(), g.snapshot)
+	go l.watchBooks(g.ctx)
 	go func() {
 		select {
 		case <-l.desk.Failed():

@@ -25,8 +25,8 @@ type house struct {
 	cfg     config
 	phrases *phrase.Book
 	books   []*rulebook.Book
-	own     string // id of the house's own rulebook, if it has one that loads
-	ownBad  error  // what is wrong with its file
+	dated   []desk.Dated // the house's own rulebooks that load
+	ownBad  error        // what is wrong with the others
 	store   *store.Store
 	vault   *vault.Vault
 	desk    *desk.Desk
@@ -45,7 +45,6 @@ func openHouse(cfg config, create bool, site floor.SiteID, now func() time.Time,
 	if h.books, err = shippedBooks(); err != nil {
 		return nil, err
 	}
-	h.readOwnBook()
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
@@ -81,8 +80,12 @@ func (h *house) openVault(create bool) error {
 }
 
 func (h *house) openDesk() error {
-	var err error
-	h.desk, err = desk.Open(desk.Settings{Log: h.store, Vault: vault.Safe{Vault: h.vault}, Random: rand.Reader, Books: h.books,
+	in, err := desk.EnforcedIn(h.store)
+	if err != nil {
+		return err
+	}
+	h.readOwnBooks(in)
+	h.desk, err = desk.Open(desk.Settings{Log: h.store, Vault: vault.Safe{Vault: h.vault}, Random: rand.Reader, Books: h.books, Dated: h.dated,
 		Hours: rulebook.Hours{LunchFrom: h.cfg.Hours.LunchFrom, LunchTo: h.cfg.Hours.LunchTo}})
 	return err
 }
@@ -142,59 +145,4 @@ func (h *house) say(lang floor.Language, err error) string {
 		return h.phrases.Say(lang, keys.Key, keys.Args)
 	}
 	return err.Error()
-}
-
-// readOwnBook loads the house's own rulebook. The version last in force is kept
-// beside the journal, so that a later edit with a fault leaves it in force.
-func (h *house) readOwnBook() {
-	file := h.cfg.Rulebook.File
-	if file == "" {
-		return
-	}
-	kept := filepath.Join(h.cfg.Data, "rulebook-in-force.toml")
-	text, err := os.ReadFile(file)
-	if err == nil {
-		var b *rulebook.Book
-		if b, err = rulebook.Parse(file, text); err == nil {
-			h.own, h.books = b.ID(), append([]*rulebook.Book{b}, h.books...)
-			return
-		}
-	}
-	h.ownBad = err
-	if text, err := os.ReadFile(kept); err == nil {
-		if b, err := rulebook.Parse(kept, text); err == nil {
-			h.books = append([]*rulebook.Book{b}, h.books...)
-		}
-	}
-}
-
-// keepOwnBook keeps the text that is in force from now.
-func (h *house) keepOwnBook() error {
-	text, err := os.ReadFile(h.cfg.Rulebook.File)
-	if err != nil {
-		return fmt.Errorf("rulebook: %w", err)
-	}
-	return os.WriteFile(filepath.Join(h.cfg.Data, "rulebook-in-force.toml"), text, 0o600)
-}
-
-// enforce puts the configured rulebook in force if it is another than the one
-// that is. A file with a fault changes nothing, and the manager is told.
-func (h *house) enforce() error {
-	c := h.cfg.Rulebook
-	stamp := desk.Stamp{At: h.now(), By: floor.System}
-	id, err := c.ID, h.ownBad
-	if c.File != "" {
-		id = h.own
-	}
-	if err == nil && id != "" {
-		err = h.desk.Enforce(stamp, id, c.Readings, c.Parameters)
-		if err == nil && c.File != "" {
-			err = h.keepOwnBook()
-		}
-	}
-	if err != nil {
-		h.log.Warn("the rulebook has a fault; the one before stays in force", "fault", err)
-		return h.desk.Notify(stamp, "notice.rulebook", map[string]string{"fault": h.say(floor.Chinese, err)})
-	}
-	return h.desk.Clear(stamp, "notice.rulebook")
 }

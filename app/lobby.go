@@ -27,6 +27,7 @@ type lobby struct {
 	badgeAt time.Time
 	keys    map[floor.VisitID]string // under which key the touchscreen knows a visit whose slip has not ended
 	keysOf  string                   // the day of keys
+	told    string                   // digest of the rulebook that the touchscreen was told of
 }
 
 // badgeHolds is how long a scanned badge speaks for the next slip.
@@ -99,13 +100,7 @@ func (l *lobby) settings() flow.Settings {
 		Consent:  flow.Consent{Version: consentVersion, Months: v.ConsentMonths, Contact: v.Contact},
 		Patience: flow.Patience{Question: time.Duration(v.Patience) * time.Second},
 	}
-	for _, b := range l.books {
-		if b.ID() == l.desk.Rulebook().ID {
-			for _, lang := range floor.Languages() {
-				set.Rulebook[string(lang)] = b.Title(lang)
-			}
-		}
-	}
+	l.readRules(&set)
 	return set
 }
 

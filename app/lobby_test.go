@@ -250,47 +250,6 @@ func TestTheCornerWritesAndSealsTheDaysLog(t *testing.T) {
 	}
 }
 
-func TestAHousesOwnRulebookWithAFaultLeavesTheOneInForce(t *testing.T) {
-	own := filepath.Join(t.TempDir(), "ours.toml")
-	if err := os.WriteFile(own, []byte("id = \"ours\"\nnonsense = 1\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	l := openTestLobby(t, func(c *config) { c.Rulebook.File = own })
-	if got := l.desk.Rulebook().ID; got != "course-centre-5min-thirds" {
-		t.Errorf("in force is %s", got)
-	}
-	notices := l.desk.Snapshot().Notices
-	if len(notices) != 1 || notices[0].Key != "notice.rulebook" || !strings.Contains(notices[0].Args["fault"], "ours.toml:") {
-		t.Errorf("the manager is told %+v", notices)
-	}
-	l.visit(t, "k1")
-}
-
-func TestAHousesOwnRulebookRulesAndIsKept(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("..", "assets", "rulebooks", "course-centre-5min-thirds.toml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	own := filepath.Join(t.TempDir(), "ours.toml")
-	ours := strings.Replace(string(text), `"course-centre-5min-thirds"`, `"ours"`, 1)
-	if err := os.WriteFile(own, []byte(ours), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	l := openTestLobby(t, func(c *config) { c.Rulebook.File = own })
-	if got := l.desk.Rulebook().ID; got != "ours" {
-		t.Fatalf("in force is %s", got)
-	}
-	l.visit(t, "k1")
-	if err := os.WriteFile(own, []byte("broken ="), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	again := &house{cfg: l.cfg}
-	again.readOwnBook()
-	if again.ownBad == nil || len(again.books) != 1 || again.books[0].ID() != "ours" {
-		t.Errorf("after an edit with a fault the house has %d books, fault %v", len(again.books), again.ownBad)
-	}
-}
-
 func TestASecondStartOnTheSameHouseIsRefusedInWords(t *testing.T) {
 	l := openTestLobby(t, nil)
 	_, err := openHouse(l.cfg, false, "", l.clock, slog.New(slog.DiscardHandler))

@@ -116,6 +116,9 @@ func shapeOf(v flow.View) []string {
 		group("row", row.Button)
 		group("in", row.Buttons...)
 	}
+	for _, r := range v.Reader {
+		shape = append(append(shape, "rule", r.Mark, r.Head), r.Lines...)
+	}
 	flag("field", v.Field != nil)
 	if t := v.Ticket; t != nil {
 		shape = append(append(shape, "ticket", t.Number, t.QR, t.Code), t.Lines...)

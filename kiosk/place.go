@@ -28,6 +28,9 @@ func (s *screen) place(size fyne.Size) {
 		}
 		s.placeActions(foot)
 		s.ticket.place(in, s.scale)
+	case s.reader != nil:
+		s.placeHead(&in)
+		s.placeReader(in)
 	case s.lying:
 		s.placeHead(&in)
 		s.placeLying(in)

@@ -36,6 +36,7 @@ type screen struct {
 	keys                                    [][]*tile
 	inRow                                   [][]*tile // the buttons of each row
 
+	reader *reader
 	field  *field
 	ticket *ticket
 	still  *still
@@ -46,6 +47,10 @@ func newScreen(v flow.View, report func(string)) *screen {
 	s.ground = canvas.NewRectangle(look.ColorPaper)
 	s.add(s.ground)
 	s.buildHead()
+	if v.Reader != nil {
+		s.reader = newReader(v.Reader)
+		s.add(s.reader.objects()...)
+	}
 	s.buildWords()
 	s.buildAnswers()
 	if v.Ticket != nil {
@@ -142,6 +147,8 @@ func (s *screen) titleSize() float32 {
 		return 1.5 * look.SizeGreeting
 	case s.speaks():
 		return look.SizeGreeting
+	case s.reader != nil:
+		return look.SizeButton
 	}
 	return look.SizeQuestion
 }

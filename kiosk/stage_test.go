@@ -54,6 +54,7 @@ func settings() flow.Settings {
 			}
 			return nil
 		},
+		Rules:    rules(),
 		Rulebook: map[string]string{"zh": "短信认定与一月保护", "en": "Named by message, one month"},
 	}
 }
@@ -93,6 +94,9 @@ func (w *walk) touch(buttons ...string) *walk {
 func (w *walk) to(buttons ...string) *walk {
 	return w.touch(buttons...).keep(string(w.state.Screen()))
 }
+
+// to2 touches, and keeps the screen under a name of its own.
+func (w *walk) to2(button, name string) *walk { return w.touch(button).keep(name) }
 
 func (w *walk) told(n flow.News) *walk {
 	w.at = w.at.Add(time.Second)
@@ -160,7 +164,7 @@ func staffStages(begin func(flow.Settings) *walk) {
 	w := begin(settings()).touch("staff", "key:1", "key:2").keep("staff-pin").touch("next").keep("staff-pin-error").
 		told(flow.Admitted{By: floor.Manager}).keep("staff-floor").to("advisor:dai").touch("back").to("advisor:chu").to("do:step_out").touch("back", "back")
 	w.touch("page:1").keep("staff-floor-more").to("tab:visits").to("visit:b").to("do:place").to("who:bai").touch("back", "back", "back").
-		to("tab:day").told(flow.Noted{Key: "staff.note.sealed", Args: map[string]string{"digest": "7f3a90c2d4e81b65", "file": "/var/lib/shouwen/export/2026-11-23.xlsx"}}).keep("staff-day-noted").to("tab:notices")
+		to("tab:day").to("do:rules").to2("chapter:1", "rules-numbers").to2("chapter:2", "rules-readings").touch("back").told(flow.Noted{Key: "staff.note.sealed", Args: map[string]string{"digest": "7f3a90c2d4e81b65", "file": "/var/lib/shouwen/export/2026-11-23.xlsx"}}).keep("staff-day-noted").to("tab:notices")
 }
 
 func setupStages(begin func(flow.Settings) *walk) {

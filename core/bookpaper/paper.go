@@ -57,6 +57,36 @@ type Line struct {
 	Says  string
 }
 
+// Brief is the mark and the sentence where there is little room for the mark:
+// a reading's long name stands before the question, and a number's, which only
+// the file needs, is left out.
+func (e Entry) Brief(chapter string) (mark, head string) {
+	switch {
+	case chapter == Numbers:
+		return "·", e.Head
+	case columnsOf(e.Mark) > briefColumns:
+		return "·", e.Mark + "  " + e.Head
+	}
+	return e.Mark, e.Head
+}
+
+const briefColumns = 8
+
+// Plain lists what stands below an entry's sentence, one sentence a line.
+func (e Entry) Plain(p Paper) []string {
+	var out []string
+	for _, l := range e.Lines {
+		if l.Label != "" {
+			l.Says = l.Label + p.say("book.colon") + l.Says
+		}
+		out = append(out, l.Says)
+	}
+	if e.Proof != "" {
+		out = append(out, e.Proof)
+	}
+	return out
+}
+
 // A Proof says how many cases an article decides, and how many of its limits
 // are met exactly and just past.
 type Proof struct{ Cases, Met, Limits int }

@@ -26,7 +26,8 @@ type Settings struct {
 	Log    journal.Log
 	Vault  Safe
 	Random io.Reader          // for ids and slip codes; crypto/rand in a lobby
-	Books  []*rulebook.Book   // every rulebook that may be put in force
+	Books  []*rulebook.Book   // every rulebook that may be put in force, or is
+	Dated  []Dated            // those that take force at the beginning of a day
 	Hours  rulebook.Hours     // of the site
 	Heard  func(floor.Notice) // told of a fault that could not be journaled; may be nil
 }
@@ -52,7 +53,8 @@ type Desk struct {
 	watchers []chan *floor.Snapshot
 	pins     sync.Mutex // one PIN is looked at at a time
 	broken   error
-	failed   chan struct{} // closed when the store failed
+	inForce  atomic.Pointer[rulebook.Book] // with its switches, once it was looked up
+	failed   chan struct{}                 // closed when the store failed
 }
 
 type job struct {
@@ -224,18 +226,6 @@ func (d *Desk) show(at time.Time) {
 }
 
 var errRepeated = errors.New("desk: this command was carried out before")
-
-// book returns the rulebook in force with its switches, nil before the first.
-func (d *Desk) book() (*rulebook.Book, error) {
-	in := d.state.house.Rulebook
-	for _, b := range d.set.Books {
-		if b.ID() != in.ID {
-			continue
-		}
-		return b.With(in.Readings, in.Parameters)
-	}
-	return nil, fmt.Errorf("desk: rulebook %q is in force and was not loaded", in.ID)
-}
 
 // eventReader reads every kind of event.
 func eventReader() event.Reader { return event.NewReader() }

@@ -42,38 +42,6 @@ func (d *Desk) Found(stamp Stamp, f Founding) error {
 	})
 }
 
-func (t *tx) bookByID(id string) *rulebook.Book {
-	for _, b := range t.d.set.Books {
-		if b.ID() == id {
-			return b
-		}
-	}
-	return nil
-}
-
-// Enforce puts a loaded rulebook in force from now, with readings and
-// parameters switched as given. One that does not accept them is refused, and
-// the one in force stays.
-func (d *Desk) Enforce(stamp Stamp, id string, readings map[string]string, parameters map[string]any) error {
-	return d.do(stamp, func(t *tx) error {
-		book := t.bookByID(id)
-		if book == nil {
-			return floor.Refuse("refusal.rulebook.unknown", "rulebook", id)
-		}
-		switched, err := book.With(readings, parameters)
-		if err != nil {
-			return err
-		}
-		in := t.s.house.Rulebook
-		if in.ID == id && in.Digest == switched.Digest() {
-			return nil
-		}
-		t.emit(event.RulebookEnforced{ID: id, Version: book.Version(), Digest: switched.Digest(), Readings: readings, Parameters: parameters})
-		t.settle()
-		return nil
-	})
-}
-
 // Hire puts an advisor on the staff, or corrects his name or desk.
 func (d *Desk) Hire(stamp Stamp, id floor.AdvisorID, name, desk string) error {
 	return d.do(stamp, func(t *tx) error {

@@ -91,6 +91,7 @@ func (t *tx) beginDay() {
 		t.seal(last)
 	}
 	t.emitBy(floor.System, event.DayBegun{Day: day})
+	t.enforceDue(day)
 	t.key = key
 }
 

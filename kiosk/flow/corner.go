@@ -19,6 +19,7 @@ const (
 	CornerWhy     Screen = "staff-why"   // why there
 	CornerDay     Screen = "staff-day"   // log, seal, rulebook in force
 	CornerNotices Screen = "staff-notices"
+	CornerRules   Screen = "staff-rules" // the rulebook in force, to read
 )
 
 func (screen Screen) ofStaff() bool { return strings.HasPrefix(string(screen), "staff-") }
@@ -31,6 +32,7 @@ type corner struct {
 	visit   floor.VisitID
 	server  floor.AdvisorID // with whom the visit is to be placed
 	page    int
+	chapter int // of the rulebook
 	note    Noted
 	refused *floor.Refusal
 }
@@ -67,6 +69,8 @@ func (s State) cornerBack() State {
 		return s.turn(CornerVisit)
 	case CornerWhy:
 		return s.turn(CornerPlace)
+	case CornerRules:
+		return s.turn(CornerDay)
 	}
 	return s.home()
 }
@@ -82,6 +86,8 @@ func (s State) cornerTouched(t Touch) (State, Command) {
 		return s.tab(object), nil
 	case "page":
 		return s.turnedCorner(object), nil
+	case "chapter":
+		return s.openedChapter(object), nil
 	case "advisor":
 		if s.screen == CornerFloor && s.knows(floor.AdvisorID(object)) {
 			s.corner.advisor = floor.AdvisorID(object)
@@ -137,6 +143,9 @@ func (s State) did(action string) (State, Command) {
 		return s.turn(CornerOut), nil
 	case "place":
 		return s.turn(CornerPlace), nil
+	case "rules":
+		s.corner.chapter = 0
+		return s.turn(CornerRules), nil
 	case "sign_in":
 		return s.turn(CornerFloor), SignIn{c.by, c.advisor}
 	case "sign_out":
@@ -173,6 +182,9 @@ func (s State) actions() []string {
 	case CornerVisit:
 		return s.visitActions()
 	case CornerDay:
+		if len(s.rules().Chapters) > 0 {
+			return []string{"rules", "export", "seal"}
+		}
 		return []string{"export", "seal"}
 	}
 	return nil

@@ -45,6 +45,8 @@ func (s State) cornerView(w words, v *View) {
 		s.dayView(w, v)
 	case CornerNotices:
 		s.noticesView(w, v)
+	case CornerRules:
+		s.rulesView(w, v)
 	}
 	s.noteView(w, v)
 }
@@ -90,6 +92,8 @@ func (s State) cornerPages() int {
 		if s.floor != nil {
 			count = len(s.floor.Notices)
 		}
+	case CornerRules:
+		return len(s.rulePages())
 	}
 	return (count + size - 1) / size
 }

@@ -44,6 +44,8 @@ type Settings struct {
 	Surnames []string                    // commonest first; empty means Surnames()
 	Compound []string                    // surnames of two characters; empty means CompoundSurnames()
 	Rulebook map[string]string           // title of the rulebook in force, by language
+	Greeting map[string]string           // what it has a visitor be told at the door, by language; may be empty
+	Rules    map[string]Rules            // the whole of it, by language
 	Check    func(string) *floor.Refusal // says why the digits are no phone; nil accepts any
 	NoHouse  bool                        // nothing has been set up yet
 	NoPIN    bool                        // the manager has chosen no PIN yet

@@ -22,6 +22,7 @@ type View struct {
 	Faces     []Face     // advisors to choose from
 	Tabs      []Button   // pages or parts of what is below
 	Keys      [][]Button // rows of keys of one size
+	Reader    []Rule     // a page of the rulebook
 	Rows      []Row      // a list for the staff
 	Lines     []string   // small sentences that must be readable, such as the consent
 	Ticket    *TicketView

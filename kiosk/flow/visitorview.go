@@ -48,8 +48,17 @@ func (s State) placeInPlan(w words, v *View) {
 	}
 }
 
+// shortGreeting is the longest greeting, in characters, that stands as the
+// first screen's title; a longer one stands below it.
+const shortGreeting = 20
+
 func (s State) greetingView(w words, v *View) {
 	v.Hint = w.say("kiosk.greeting.hint")
+	if own := s.set.Greeting[string(w.lang)]; own != "" && len([]rune(own)) <= shortGreeting {
+		v.Title = own
+	} else if own != "" {
+		v.Hint = own + "\n" + v.Hint
+	}
 	v.Actions = []Button{w.button("start", "kiosk.greeting.start", Primary)}
 	v.Staff = &Button{ID: "staff", Label: w.say("kiosk.staff"), Kind: Quiet}
 }

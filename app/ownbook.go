@@ -1,0 +1,172 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"shouwen/core/desk"
+	"shouwen/core/event"
+	"shouwen/core/floor"
+	"shouwen/core/rulebook"
+)
+
+// files lists the house's own rulebooks.
+func (c bookConfig) files() []string {
+	if c.File == "" {
+		return c.Files
+	}
+	return append([]string{c.File}, c.Files...)
+}
+
+// beside finds the files where the configuration lies, unless they are named in full.
+func (c *bookConfig) beside(folder string) {
+	at := func(name string) string {
+		if name == "" || filepath.IsAbs(name) {
+			return name
+		}
+		return filepath.Join(folder, name)
+	}
+	c.File = at(c.File)
+	for i, name := range c.Files {
+		c.Files[i] = at(name)
+	}
+}
+
+// readOwnBooks loads the house's own rulebooks. Each text that is right is kept
+// beside the journal, so that a later edit with a fault leaves in force what is,
+// and rulings of years ago can be repeated with the text that made them.
+func (h *house) readOwnBooks(in event.RulebookEnforced) {
+	c := h.cfg.Rulebook
+	for _, file := range c.files() {
+		text, err := os.ReadFile(file)
+		var b *rulebook.Book
+		if err == nil {
+			b, err = rulebook.Parse(file, text)
+		}
+		if err == nil {
+			_, err = b.With(c.Readings, c.Parameters)
+		}
+		if err == nil {
+			err = h.keepText(b, text)
+		}
+		if err != nil {
+			h.ownBad = errors.Join(h.ownBad, err)
+			continue
+		}
+		h.dated = append(h.dated, desk.Dated{From: b.From(), Book: b, Readings: c.Readings, Parameters: c.Parameters})
+	}
+	h.books = append(h.books, h.keptTexts(in)...)
+}
+
+// keptFolder holds every text of the house's own that was ever right.
+func (h *house) keptFolder() string { return filepath.Join(h.cfg.Data, "rulebooks") }
+
+// inForceFile is the house's own text that is in force, for whoever looks for it.
+func (h *house) inForceFile() string { return filepath.Join(h.cfg.Data, "rulebook-in-force.toml") }
+
+// keepText keeps a text under its book's id and digest.
+func (h *house) keepText(b *rulebook.Book, text []byte) error {
+	if err := os.MkdirAll(h.keptFolder(), 0o700); err != nil {
+		return fmt.Errorf("rulebook: keep %s: %w", b.ID(), err)
+	}
+	name := filepath.Join(h.keptFolder(), filepath.Base(b.ID())+"-"+b.Digest()[:16]+".toml")
+	if _, err := os.Stat(name); err == nil {
+		return nil
+	}
+	return writeWhole(name, text)
+}
+
+// writeWhole puts a file in place whole or not at all.
+func writeWhole(name string, text []byte) error {
+	part := name + ".part"
+	if err := os.WriteFile(part, text, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(part, name)
+}
+
+// keptTexts are the kept versions of the rulebook in force, if none of the
+// configured files is the one.
+func (h *house) keptTexts(in event.RulebookEnforced) []*rulebook.Book {
+	for _, d := range h.dated {
+		if with, err := d.Book.With(in.Readings, in.Parameters); err == nil && d.Book.ID() == in.ID && with.Digest() == in.Digest {
+			return nil
+		}
+	}
+	if in.ID == "" {
+		return nil
+	}
+	names, err := filepath.Glob(filepath.Join(h.keptFolder(), filepath.Base(in.ID)+"-*.toml"))
+	if err != nil { // an id that is no file name; the text in force has a name of its own
+		names = nil
+	}
+	var out []*rulebook.Book
+	for _, name := range append(names, h.inForceFile()) {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			continue
+		}
+		if b, err := rulebook.Parse(name, text); err == nil && b.ID() == in.ID {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// enforce puts the configured rulebook in force if it is another than the one
+// that is. A file with a fault changes nothing, and the manager is told.
+func (h *house) enforce() error {
+	c := h.cfg.Rulebook
+	stamp := desk.Stamp{At: h.now(), By: floor.System}
+	err := h.ownBad
+	switch {
+	case h.due():
+		err = errors.Join(err, h.desk.EnforceDue(stamp))
+	case h.ownBad == nil && c.ID != "":
+		err = h.desk.Enforce(stamp, c.ID, c.Readings, c.Parameters)
+	}
+	err = errors.Join(err, h.keepInForce())
+	if err != nil {
+		h.log.Warn("the rulebook has a fault; the one before stays in force", "fault", err)
+		return h.desk.Notify(stamp, "notice.rulebook", map[string]string{"fault": h.say(floor.Chinese, err)})
+	}
+	return h.desk.Clear(stamp, "notice.rulebook")
+}
+
+// due reports whether the day of one of the house's own rulebooks has come.
+func (h *house) due() bool {
+	day := floor.DayOf(h.now(), h.desk.Zone())
+	for _, d := range h.dated {
+		if d.From <= day {
+			return true
+		}
+	}
+	return false
+}
+
+// keepInForce keeps the house's own text that is in force under a name that
+// whoever looks for it finds.
+func (h *house) keepInForce() error {
+	b, err := h.desk.Book()
+	if err != nil {
+		return err
+	}
+	for _, d := range h.dated {
+		with, err := d.Book.With(d.Readings, d.Parameters)
+		if err != nil || with.Digest() != b.Digest() || d.Book.ID() != b.ID() {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(h.keptFolder(), filepath.Base(b.ID())+"-"+d.Book.Digest()[:16]+".toml"))
+		if err != nil {
+			return fmt.Errorf("rulebook: %w", err)
+		}
+		if old, err := os.ReadFile(h.inForceFile()); err == nil && bytes.Equal(old, text) {
+			return nil
+		}
+		return writeWhole(h.inForceFile(), text)
+	}
+	return nil
+}
