@@ -27,6 +27,7 @@ type looks interface {
 	VisitsOf(day string) ([]desk.Visit, error)
 	Customer(id floor.CustomerID) (registry.Customer, error)
 	Person(customer floor.CustomerID) (who floor.Person, need string, err error)
+	Book() (*rulebook.Book, error)
 	CheckPIN(at time.Time, who floor.AdvisorID, pin string) error
 }
 

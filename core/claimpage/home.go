@@ -6,6 +6,7 @@ import (
 
 	"shouwen/core/desk"
 	"shouwen/core/floor"
+	"shouwen/core/rulebook"
 )
 
 type homeView struct {
@@ -21,6 +22,7 @@ type homeView struct {
 	Tally   string
 	Next    string
 	Outs    []choice
+	Prepare []string // what the rulebook says before a turn
 }
 
 // home is an advisor's own day; the manager's is the floor.
@@ -37,6 +39,9 @@ func home(c *call) error {
 	v := homeView{frame: c.frame("/"), State: string(me.State), Words: c.word("page.advisor", string(me.State)),
 		In: me.State != floor.Off, Out: me.Out != "", Next: c.nextInTurn(), Tally: c.tally(me)}
 	v.Live, v.Tab = true, "home"
+	if me.State == floor.Next || me.State == floor.Expects {
+		v.Prepare = c.texts(rulebook.Preparation)
+	}
 	if me.Out != "" {
 		v.Words = c.word("staff.reason", string(me.Out))
 	}

@@ -80,6 +80,12 @@ func open(t testing.TB) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return openUnder(t, book)
+}
+
+// openUnder is a house in which another rulebook rules.
+func openUnder(t testing.TB, book *rulebook.Book) *house {
+	t.Helper()
 	log := journaltest.NewMemory("east", journaltest.Random(1))
 	keys, err := vault.OpenKeys(filepath.Join(t.TempDir(), "keys"), true, journaltest.Random(2))
 	if err != nil {

@@ -27,6 +27,7 @@ var doors = map[string][4]int{
 	"GET /visit/{id}":             {303, 200, 200, 200},
 	"POST /step":                  {303, 409, 409, 403},
 	"POST /attend":                {303, 303, 303, 403},
+	"GET /rules":                  {303, 200, 200, 200},
 	"GET /manage":                 {303, 403, 403, 200},
 	"POST /manage/order":          {303, 403, 403, 409},
 	"POST /manage/attend":         {303, 403, 403, 404},

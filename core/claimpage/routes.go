@@ -44,6 +44,7 @@ func (p *Page) list() []route {
 		{"POST /claim", advisors, claim},
 		{"GET /visit/{id}", staff, showVisit},
 		{"GET /events", staff, events},
+		{"GET /rules", staff, showRules},
 		{"POST /step", advisors, step},
 		{"POST /attend", advisors, attend},
 		{"GET /manage", manager, manage},

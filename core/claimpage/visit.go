@@ -8,6 +8,7 @@ import (
 
 	"shouwen/core/desk"
 	"shouwen/core/floor"
+	"shouwen/core/rulebook"
 )
 
 type visitView struct {
@@ -35,6 +36,8 @@ type visitView struct {
 	Closers  []choice
 	Notice   string // the consent's wording
 	Fill     filled
+	Courtesy []string // what the rulebook says to whoever serves for another or hands over
+	Entry    []string // and beside the register
 }
 
 // filled is what a form held when it was refused, so that nothing is lost.
@@ -102,6 +105,12 @@ func (c *call) visitView(v desk.Visit, code string) (visitView, error) {
 	}
 	c.fillClaim(&view, v, code)
 	c.fillChoices(&view, v)
+	if view.May["finish"] {
+		view.Entry = c.texts(rulebook.Register)
+	}
+	if standsIn := v.Owner != "" && v.Server != "" && v.Owner != v.Server; standsIn || view.May["handover"] || view.May["handback"] {
+		view.Courtesy = c.texts(rulebook.Courtesy)
+	}
 	return view, nil
 }
 
