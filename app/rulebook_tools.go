@@ -111,7 +111,7 @@ func (c *rulebookCLI) mutate(args []string) int {
 	most := flags.Int("most", 0, "")
 	within := flags.Duration("within", 10*time.Minute, "")
 	want := flags.Float64("want", 0, "")
-	to := flags.String("cases", "", "")
+	to, asJSON, prove := flags.String("cases", "", ""), flags.Bool("json", false, ""), flags.Bool("prove", true, "")
 	m, cases, code := c.tried(args, flags)
 	if m == nil {
 		return code
@@ -119,13 +119,21 @@ func (c *rulebookCLI) mutate(args []string) int {
 	ctx, stop := context.WithTimeout(context.Background(), *within)
 	defer stop()
 	got := trial.Mutate(ctx, m, cases, trial.Limit{Edits: *most, Workers: min(2, runtime.NumCPU())})
-	got.Report(c.out)
 	if *to != "" {
 		guards := trial.Guard(ctx, m, &got, cases, trial.Thorough())
 		guards.Report(c.out)
 		if code := c.written(*to, guards.Write); code != 0 {
 			return code
 		}
+	} else if *prove {
+		trial.Prove(ctx, m, &got, min(2, runtime.NumCPU()))
+	}
+	if *asJSON {
+		if err := got.JSON(c.out); err != nil {
+			return c.fail(err)
+		}
+	} else {
+		got.Report(c.out)
 	}
 	if got.Percent() < *want {
 		return c.fail(fmt.Errorf("rulebook mutate: %s: %.1f %% are noticed, %g %% are wanted", got.Book.ID, got.Percent(), *want))

@@ -16,7 +16,8 @@ import (
 type Guarding struct {
 	Cases []string // cases that pass by the book as it is, as text
 	Now   int      // changes that these notice
-	Alike []Mutant // changes that rule as the book does in every situation that was tried
+	Same  int      // changes that are proven to change nothing
+	Alike []Mutant // changes of which nothing is proven, and for which no situation was found
 	Mute  []Mutant // changes that show, but in nothing that a case can say
 	Left  int      // changes that were not looked into, because the time had run out
 	Tried int      // situations
@@ -45,11 +46,14 @@ func Guard(ctx context.Context, text *rulebook.Manuscript, m *Mutation, cases []
 	for range limit.Rounds {
 		h.about(ctx, limit.Each)
 	}
+	h.prove(ctx, m)
 	out := Guarding{Tried: h.asked}
 	mute := h.write(all, &out)
 	for _, t := range all {
 		x := m.Tried[t.at]
 		switch {
+		case x.Class == Same:
+			out.Same++
 		case mute[t]:
 			out.Mute = append(out.Mute, x)
 		case t.caught:
@@ -63,6 +67,23 @@ func Guard(ctx context.Context, text *rulebook.Manuscript, m *Mutation, cases []
 	return out
 }
 
+// prove asks of what is left whether it changes anything, and takes the
+// situations in which it does.
+func (h *hunt) prove(ctx context.Context, m *Mutation) {
+	var left []*Mutant
+	for _, t := range h.live {
+		left = append(left, &m.Tried[t.at])
+	}
+	proveAll(ctx, h.book, left, h.workers)
+	var list []situation
+	for _, x := range left {
+		if x.shows != nil {
+			list = append(list, *x.shows)
+		}
+	}
+	h.tryAll(ctx, list)
+}
+
 // A Search bounds a guarding.
 type Search struct {
 	Situations int // one step from the cases
@@ -72,7 +93,7 @@ type Search struct {
 }
 
 // Thorough is a search that takes a minute or two a book.
-func Thorough() Search { return Search{Situations: 150_000, Rounds: 1, Each: 300, Workers: 2} }
+func Thorough() Search { return Search{Situations: 60_000, Rounds: 1, Each: 30, Workers: 2} }
 
 // Brief is a search that takes some seconds a book.
 func Brief() Search { return Search{Situations: 30_000, Rounds: 1, Each: 20, Workers: 2} }
@@ -277,12 +298,13 @@ func (g *Guarding) Write(w io.Writer) {
 // Report lists the changes that show in no situation that was tried.
 func (g *Guarding) Report(w io.Writer) {
 	for _, x := range g.Alike {
-		fmt.Fprintf(w, "shows nowhere: %s\n", x.Edit)
+		fmt.Fprintf(w, "nothing found: %s\n    %s: %s\n", x.Edit, x.Class, x.Reason)
 	}
 	for _, x := range g.Mute {
 		fmt.Fprintf(w, "shows in nothing that a case can say: %s\n", x.Edit)
 	}
-	fmt.Fprintf(w, "%d cases written, which notice %d more; %d show in none of %d situations", len(g.Cases), g.Now, len(g.Alike)+len(g.Mute), g.Tried)
+	fmt.Fprintf(w, "%d cases written, which notice %d more; %d are proven to change nothing; of %d nothing was found in %d situations, %d no case can say",
+		len(g.Cases), g.Now, g.Same, len(g.Alike), g.Tried, len(g.Mute))
 	if g.Left > 0 {
 		fmt.Fprintf(w, "; %d were not looked into", g.Left)
 	}

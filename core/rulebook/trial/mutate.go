@@ -2,6 +2,7 @@ package trial
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"sync"
@@ -25,7 +26,10 @@ type Mutant struct {
 	NoticedBy string // the first case that no longer passes, "" if none
 	SeenBy    string // of those that nobody notices: a case that is ruled otherwise and does not look at it
 	Ruled     []Change
+	Class     Class  // of those that nobody notices, see Prove
+	Reason    string // of the class
 	edited    *rulebook.Book
+	shows     *situation // in which the change shows
 }
 
 // Noticed reports whether some case no longer passes.
@@ -180,53 +184,106 @@ func (m *Mutation) Noticed() int {
 	return n
 }
 
-// Percent is the share of mutants that are noticed, 100 if there are none.
-func (m *Mutation) Percent() float64 {
-	if len(m.Tried) == 0 {
-		return 100
+// Same returns how many mutants are proven to change nothing.
+func (m *Mutation) Same() int {
+	n := 0
+	for i := range m.Tried {
+		if m.Tried[i].Class == Same {
+			n++
+		}
 	}
-	return 100 * float64(m.Noticed()) / float64(len(m.Tried))
+	return n
 }
 
-// Report lists the mutants that no case notices and closes with the figures.
+// Percent is the share of mutants that are noticed, of all that are not
+// proven to change nothing; 100 if there are none.
+func (m *Mutation) Percent() float64 {
+	all := len(m.Tried) - m.Same()
+	if all == 0 {
+		return 100
+	}
+	return 100 * float64(m.Noticed()) / float64(all)
+}
+
+// Report lists the mutants that no case notices, with a situation in which
+// each shows, and closes with the figures.
 func (m *Mutation) Report(w io.Writer) {
 	for _, name := range m.Failed {
 		fmt.Fprintf(w, "does not pass, and guards nothing: %s\n", name)
 	}
 	for i := range m.Tried {
-		t := &m.Tried[i]
-		if t.Noticed() {
-			continue
-		}
-		fmt.Fprintln(w, t.Edit)
-		if t.SeenBy != "" {
-			c := t.Ruled[0]
-			fmt.Fprintf(w, "    %q would be ruled otherwise (%s: %s, not %s), but does not look at it\n", t.SeenBy, c.Part, orNothing(c.Is), orNothing(c.Was))
+		if t := &m.Tried[i]; !t.Noticed() && t.Class != Same {
+			t.report(w)
 		}
 	}
 	for _, k := range rulebook.Kinds() {
-		noticed, all := m.ofKind(k)
+		noticed, same, all := m.ofKind(k)
 		if all > 0 {
-			fmt.Fprintf(w, "  %-10s %4d of %4d\n", k, noticed, all)
+			fmt.Fprintf(w, "  %-10s %4d of %4d, %3d proven the same\n", k, noticed, all, same)
 		}
 	}
-	fmt.Fprintf(w, "%s %s: %d cases notice %d of %d small changes, %.1f %%", m.Book.ID, m.Book.Version, m.Cases, m.Noticed(), len(m.Tried), m.Percent())
+	fmt.Fprintf(w, "%s %s: %d cases notice %d of %d small changes, %d more are proven to change nothing within four advisors and lists of two lines: %d of %d, %.1f %%",
+		m.Book.ID, m.Book.Version, m.Cases, m.Noticed(), len(m.Tried), m.Same(), m.Noticed(), len(m.Tried)-m.Same(), m.Percent())
 	if m.Left > 0 {
 		fmt.Fprintf(w, "; %d were not tried", m.Left)
 	}
 	fmt.Fprintln(w)
 }
 
-func (m *Mutation) ofKind(k rulebook.Kind) (noticed, all int) {
+func (m *Mutant) report(w io.Writer) {
+	fmt.Fprintln(w, m.Edit)
+	if m.SeenBy != "" {
+		c := m.Ruled[0]
+		fmt.Fprintf(w, "    %q would be ruled otherwise (%s: %s, not %s), but does not look at it\n", m.SeenBy, c.Part, orNothing(c.Is), orNothing(c.Was))
+	}
+	if m.Class != "" {
+		fmt.Fprintf(w, "    %s: %s\n", m.Class, m.Reason)
+	}
+	if s := m.Suggested(); s != "" {
+		fmt.Fprintf(w, "    shows in %s\n", s)
+	}
+}
+
+// JSON writes every mutant for a machine, one object a line.
+func (m *Mutation) JSON(w io.Writer) error {
+	out := json.NewEncoder(w)
+	out.SetEscapeHTML(false)
+	for i := range m.Tried {
+		t := &m.Tried[i]
+		err := out.Encode(struct {
+			Key       string `json:"key"`
+			Kind      string `json:"kind"`
+			File      string `json:"file"`
+			Line      int    `json:"line"`
+			Column    int    `json:"column"`
+			In        string `json:"in"`
+			Says      string `json:"says"`
+			NoticedBy string `json:"noticed_by,omitempty"`
+			SeenBy    string `json:"seen_by,omitempty"`
+			Class     Class  `json:"class,omitempty"`
+			Reason    string `json:"reason,omitempty"`
+			Shows     string `json:"shows,omitempty"`
+		}{t.Key, string(t.Kind), t.File, t.Line, t.Column, t.In, t.Says, t.NoticedBy, t.SeenBy, t.Class, t.Reason, t.Suggested()})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *Mutation) ofKind(k rulebook.Kind) (noticed, same, all int) {
 	for i := range m.Tried {
 		if m.Tried[i].Kind == k {
 			all++
+			if m.Tried[i].Class == Same {
+				same++
+			}
 			if m.Tried[i].Noticed() {
 				noticed++
 			}
 		}
 	}
-	return noticed, all
+	return noticed, same, all
 }
 
 func orNothing(s string) string {
