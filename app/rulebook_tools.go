@@ -121,7 +121,9 @@ func (c *rulebookCLI) mutate(args []string) int {
 	got := trial.Mutate(ctx, m, cases, trial.Limit{Edits: *most, Workers: min(2, runtime.NumCPU())})
 	if *to != "" {
 		guards := trial.Guard(ctx, m, &got, cases, trial.Thorough())
-		guards.Report(c.out)
+		if !*asJSON {
+			guards.Report(c.out)
+		}
 		if code := c.written(*to, guards.Write); code != 0 {
 			return code
 		}

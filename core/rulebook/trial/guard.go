@@ -93,10 +93,10 @@ type Search struct {
 }
 
 // Thorough is a search that takes a minute or two a book.
-func Thorough() Search { return Search{Situations: 60_000, Rounds: 1, Each: 30, Workers: 2} }
+func Thorough() Search { return Search{Situations: 40_000, Rounds: 0, Each: 30, Workers: 2} }
 
 // Brief is a search that takes some seconds a book.
-func Brief() Search { return Search{Situations: 30_000, Rounds: 1, Each: 20, Workers: 2} }
+func Brief() Search { return Search{Situations: 20_000, Rounds: 1, Each: 20, Workers: 2} }
 
 // write chooses few situations for all that were caught and writes them as
 // cases. It returns what shows in nothing that a case can say.
