@@ -101,6 +101,7 @@ func (b *Book) With(readings map[string]string, parameters map[string]any) (*Boo
 		out.readings[id] = r.choose(readings[id])
 		switches = append(switches, id+"="+readings[id])
 	}
+	parameters = b.apart(parameters)
 	for _, name := range slices.Sorted(maps.Keys(parameters)) {
 		p, ok := b.parameters[name]
 		if !ok {
@@ -118,6 +119,29 @@ func (b *Book) With(readings map[string]string, parameters map[string]any) (*Boo
 	}
 	out.digest = digest(b.digest + "\n" + strings.Join(switches, "\n"))
 	return &out, nil
+}
+
+// apart takes out of a group of shares what has a unit, and so a parameter, of
+// its own: a fine named in the group knowing_deep is knowing_deep_fine_yuan.
+func (b *Book) apart(parameters map[string]any) map[string]any {
+	out := map[string]any{}
+	for name, v := range parameters {
+		group, ok := v.(map[string]any)
+		if !ok {
+			out[name] = v
+			continue
+		}
+		rest := map[string]any{}
+		for key, v := range group {
+			if own := b.parameters[name+"_"+key]; own != nil {
+				out[name+"_"+key] = v
+			} else {
+				rest[key] = v
+			}
+		}
+		out[name] = rest
+	}
+	return out
 }
 
 func digest(text string) string {

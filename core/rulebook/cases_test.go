@@ -195,7 +195,7 @@ func TestRenamingTheAdvisorsRenamesTheRuling(t *testing.T) {
 	find := shipped(t)
 	// The new names keep the alphabetical order, which nobody's turn rests on
 	// but the spelling of lists does.
-	names := strings.NewReplacer(`"A"`, `"u1"`, `"B"`, `"u2"`, `"C"`, `"u3"`, `"D"`, `"u4"`)
+	names := strings.NewReplacer(`"A"`, `"u1"`, `"B"`, `"u2"`, `"C"`, `"u3"`, `"D"`, `"u4"`, `"E"`, `"u5"`, `"F"`, `"u6"`)
 	for _, c := range ownCases(t) {
 		b, err := find(c.Rulebook)
 		if err != nil {

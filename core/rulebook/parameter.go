@@ -55,6 +55,9 @@ func (p *parameter) accept(v any) (any, error) {
 	switch p.unit {
 	case "word":
 		w, ok := v.(string)
+		if list, several := v.([]any); several {
+			w, ok = p.listed(list), true
+		}
 		if !ok || !isWord(w, p.choices) {
 			return nil, fmt.Errorf("%v is not a choice (%s)", v, meant(fmt.Sprint(v), p.choices))
 		}
@@ -75,6 +78,19 @@ func (p *parameter) accept(v any) (any, error) {
 		return nil, fmt.Errorf("%d is outside %s", n, p.bounds())
 	}
 	return n, nil
+}
+
+// listed is the choice that names just these words, in whatever order, such
+// as "name, phone" for a list of phone and name.
+func (p *parameter) listed(words []any) string {
+	want := each(words, func(w any) string { return fmt.Sprint(w) })
+	slices.Sort(want)
+	for _, c := range p.choices {
+		if has := strings.Split(c, ", "); slices.Equal(slices.Sorted(slices.Values(has)), want) {
+			return c
+		}
+	}
+	return strings.Join(want, ", ")
 }
 
 // acceptRange checks the two ends of a fine.
