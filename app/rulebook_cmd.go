@@ -22,6 +22,8 @@ const rulebookUsage = `usage:
                                          cases decide each; the cases beside a house's own file are found
   rulebook show ID|FILE.toml --pdf FILE.pdf [--lang zh|en] [--house NAME] [--signers N]
                                          the same on A4, with lines for signatures
+  rulebook new ID [--from SHIPPED-ID] [--out FILE.toml]
+                                         writes a commented rulebook to begin with, and two cases beside it
   rulebook check [--situations] [--opposed] FILE...
                                          what is wrong with rulebooks or cases, with file:line:column; clauses that never
                                          decide, situations that no clause answers, pairs that are opposed
@@ -56,6 +58,8 @@ func rulebookCommand(args []string, stdout, stderr io.Writer) int {
 		return c.list()
 	case "show":
 		return c.show(args[1:])
+	case "new":
+		return c.newBook(args[1:])
 	case "check":
 		return c.check(args[1:])
 	case "test":
