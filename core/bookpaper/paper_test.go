@@ -211,3 +211,13 @@ func laidOut(t testing.TB, p Paper, signers int) *sheet {
 	t.Helper()
 	return p.lay(fonts(t), signers, time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC))
 }
+
+func TestTheReadingsAreToldInChineseToo(t *testing.T) {
+	for _, id := range everyBook(t) {
+		for _, r := range shipped(t, id).Readings() {
+			if r.Asks.ZH == r.Asks.EN || r.Why.ZH == r.Why.EN {
+				t.Errorf("%s: reading %s is asked or explained in English alone", id, r.Name)
+			}
+		}
+	}
+}
