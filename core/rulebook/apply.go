@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/traits"
 
 	"shouwen/core/floor"
 )
@@ -15,14 +16,14 @@ func (j *judging) apply(c *clause) {
 		j.cite(c, nil)
 		return
 	}
-	a := &applying{judging: j, c: c}
+	a := &applying{judging: j, c: c, parts: make([]string, 0, c.most)}
 	a.questions()
 	served := a.server()
 	a.owner()
 	a.scalars()
 	a.money()
-	for _, p := range c.then.open {
-		if a.take(p) && p == "server" {
+	for _, name := range c.then.open {
+		if p := partNamed(name); a.take(p) && p == partServer {
 			a.r.ServerBy = c.then.by.in(a.book) // who chooses him, though nobody is chosen yet
 		}
 	}
@@ -46,13 +47,13 @@ func (j *judging) apply(c *clause) {
 // lost reports whether earlier clauses decided everything that this one would
 // have decided. Then it has no say in marks, duties and notices either.
 func (a *applying) lost() bool {
-	return len(a.parts) == 0 && slices.ContainsFunc(a.c.then.parts(), func(p string) bool { return p != "needs_ruling" })
+	return len(a.parts) == 0 && a.c.parts&^(1<<partNeeds) != 0
 }
 
 // asksSomebody calls for a ruling where the clause says so.
 func (a *applying) asksSomebody() {
 	n := a.c.then.needs
-	if n == nil || a.decided["needs_ruling"] {
+	if n == nil || a.decided.has(partNeeds) {
 		return
 	}
 	why := Text{n.ZH, n.EN}
@@ -71,17 +72,17 @@ type applying struct {
 }
 
 // take reports whether a part is still to be decided, and decides it.
-func (a *applying) take(part string) bool {
-	if a.isDecided(part) {
+func (a *applying) take(p part) bool {
+	if a.decided.has(p) {
 		return false
 	}
-	a.decided[part] = true
-	a.parts = append(a.parts, part)
+	a.decided |= 1 << p
+	a.parts = append(a.parts, a.book.partNames[p])
 	return true
 }
 
 // nobody leaves a part to a person, because whom the clause means is not there.
-func (a *applying) nobody(part string, who *whom) {
+func (a *applying) nobody(who *whom) {
 	a.needs(a.c, a.book.asks, a.c.text, who.name())
 	a.parts = append(a.parts, "needs_ruling")
 }
@@ -101,7 +102,7 @@ func (j *judging) one(w *whom) floor.AdvisorID {
 	case w.server && j.r.Server != "":
 		return j.r.Server
 	case w.server:
-		return j.facts.Svc.Server.Or("")
+		return j.scene.facts.Svc.Server.Or("")
 	case w.reading != "":
 		return j.scene.person(j.book.readings[w.reading].choice)
 	}
@@ -117,11 +118,11 @@ func (j *judging) several(w whom) []floor.AdvisorID {
 		return nil
 	}
 	var out []floor.AdvisorID
-	list, err := j.scene.value(w.person).ConvertToNative(stringsType)
-	if err != nil {
+	list, ok := j.scene.value(w.person).(traits.Lister)
+	if !ok {
 		return nil
 	}
-	for _, s := range list.([]string) {
+	for _, s := range listOf[string](list) {
 		if id := floor.AdvisorID(s); id != "" && !slices.Contains(out, id) {
 			out = append(out, id)
 		}
@@ -131,8 +132,8 @@ func (j *judging) several(w whom) []floor.AdvisorID {
 
 // questions adds those that are not answered yet.
 func (a *applying) questions() {
-	for _, q := range a.c.then.ask {
-		if !a.facts.answered(q) && !slices.Contains(a.r.Ask, q) {
+	for i, q := range a.c.then.ask {
+		if !a.scene.facts.answered(a.c.then.answers[i]) && !slices.Contains(a.r.Ask, q) {
 			a.r.Ask = append(a.r.Ask, q)
 			a.parts = append(a.parts, "ask."+q)
 		}
@@ -147,12 +148,12 @@ func (a *applying) server() bool {
 	if w == nil {
 		return true
 	}
-	if !a.take("server") {
+	if !a.take(partServer) {
 		return false
 	}
 	id := a.one(w)
 	if id == "" {
-		a.nobody("server", w)
+		a.nobody(w)
 		return false
 	}
 	a.r.Server, a.r.ServerBy, a.r.Role = id, a.c.then.by.in(a.book), a.c.then.role.in(a.book)
@@ -162,29 +163,29 @@ func (a *applying) server() bool {
 
 func (a *applying) owner() {
 	w := a.c.then.owner
-	if w == nil || !a.take("owner") {
+	if w == nil || !a.take(partOwner) {
 		return
 	}
 	id := a.one(w)
 	if id == "" {
-		a.nobody("owner", w)
+		a.nobody(w)
 		return
 	}
-	a.r.Owner, a.r.OwnerWhy = id, []string{a.c.row}
+	a.r.Owner, a.r.OwnerWhy = id, a.c.because[:1:1]
 }
 
 func (a *applying) scalars() {
 	o := &a.c.then
-	if o.label != (word{}) && a.take("label") {
+	if o.label != (word{}) && a.take(partLabel) {
 		a.r.Label = o.label.in(a.book)
 	}
-	if o.scheme != "" && a.take("scheme") {
+	if o.scheme != "" && a.take(partScheme) {
 		a.r.Scheme = Is(o.scheme)
 	}
-	if o.arbiter != "" && a.take("arbiter") {
+	if o.arbiter != "" && a.take(partArbiter) {
 		a.r.Arbiter = o.arbiter
 	}
-	if o.valid != nil && a.take("valid") {
+	if o.valid != nil && a.take(partValid) {
 		a.r.Valid = Is(*o.valid)
 		for _, m := range o.missing {
 			for _, w := range a.several(m) {
@@ -192,13 +193,13 @@ func (a *applying) scalars() {
 			}
 		}
 	}
-	if o.credit != "" && a.take("referral_credit") {
+	if o.credit != "" && a.take(partCredit) {
 		a.r.ReferralCredit = None[floor.CustomerID]()
-		if id := a.facts.referrer(); o.credit == "referrer" && id != "" {
+		if id := a.scene.facts.referrer(); o.credit == "referrer" && id != "" {
 			a.r.ReferralCredit = Is(id)
 		}
 	}
-	if o.protected != nil && a.take("protected_until") {
+	if o.protected != nil && a.take(partProtected) {
 		switch v := o.protected.eval(a.scene).(type) {
 		case types.Timestamp:
 			a.r.ProtectedUntil = Is(v.Time.Truncate(time.Second))
@@ -206,7 +207,7 @@ func (a *applying) scalars() {
 			a.needs(a.c, a.book.asks, a.c.text, a.why(v))
 		}
 	}
-	if o.penalty != nil && a.take("penalty") {
+	if o.penalty != nil && a.take(partPenalty) {
 		if id := a.one(&o.penalty.who); id != "" {
 			a.r.Penalty = Is(Penalty{id, o.penalty.min.in(a.book), o.penalty.max.in(a.book), a.c.row})
 		}

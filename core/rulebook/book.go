@@ -13,6 +13,7 @@ import (
 	_ "time/tzdata" // a kiosk may lack the zones, and a ruling depends on the date
 
 	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
 
 	"shouwen/core/floor"
 )
@@ -35,6 +36,38 @@ type Book struct {
 	moments    map[Moment][]*clause
 	zones      *sync.Map // name → *time.Location
 	text       *loading  // what it was read from
+
+	settings  []setting  // readings and parameters as they are now
+	settled   []ref.Val  // the values of these, by variable
+	partNames []string   // by part
+	scenes    *sync.Pool // of this book and its variants
+}
+
+// A setting is a reading or a parameter as a ruling cites it.
+type setting struct {
+	name    string
+	reading bool
+	says    string
+}
+
+// settle works out what the readings and parameters are, once for all rulings.
+func (b *Book) settle() {
+	b.settings, b.settled = nil, make([]ref.Val, len(b.names.vars))
+	keep := func(vs ...variable) {
+		for _, v := range vs {
+			if i, ok := b.names.index[v.name]; ok {
+				b.settled[i] = v.value(&scene{book: b}, &b.names.vars[i])
+			}
+		}
+	}
+	for _, name := range sortedKeys(b.parameters) {
+		b.settings = append(b.settings, setting{name, false, b.parameters[name].String()})
+		keep(b.parameters[name].variables()...)
+	}
+	for _, id := range sortedKeys(b.readings) {
+		b.settings = append(b.settings, setting{id, true, b.readings[id].choice})
+		keep(b.readings[id].variable())
+	}
 }
 
 // passing is not a moment that anybody asks: its clauses judge those who are
@@ -117,6 +150,7 @@ func (b *Book) With(readings map[string]string, parameters map[string]any) (*Boo
 	if err := out.sharesStillSum(); err != nil {
 		return nil, err
 	}
+	out.settle()
 	out.digest = digest(b.digest + "\n" + strings.Join(switches, "\n"))
 	return &out, nil
 }
@@ -150,13 +184,13 @@ func digest(text string) string {
 }
 
 // zone finds the house's zone, once.
-func (b *Book) zone(f *Facts) (*time.Location, error) {
-	if z, ok := b.zones.Load(f.Zone); ok {
+func (b *Book) zone(name string) (*time.Location, error) {
+	if z, ok := b.zones.Load(name); ok {
 		return z.(*time.Location), nil
 	}
-	z, err := f.zone()
+	z, err := zoneNamed(name)
 	if err == nil {
-		b.zones.Store(f.Zone, z)
+		b.zones.Store(name, z)
 	}
 	return z, err
 }

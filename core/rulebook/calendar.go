@@ -7,8 +7,12 @@ import (
 
 // inOrder returns the entries by time, those of one moment as they stand.
 func inOrder(entries []Entry) []Entry {
+	byTime := func(a, b Entry) int { return a.At.Or(time.Time{}).Compare(b.At.Or(time.Time{})) }
+	if slices.IsSortedFunc(entries, byTime) {
+		return entries
+	}
 	out := slices.Clone(entries)
-	slices.SortStableFunc(out, func(a, b Entry) int { return a.At.Or(time.Time{}).Compare(b.At.Or(time.Time{})) })
+	slices.SortStableFunc(out, byTime)
 	return out
 }
 

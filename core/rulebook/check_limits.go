@@ -20,7 +20,7 @@ func speak(b *Book) *spoken {
 	s := &spoken{b, map[string]*ast.AST{}}
 	for i := range b.names.vars {
 		v := &b.names.vars[i]
-		if v.is == nil || v.is.prog == nil {
+		if v.is == nil || v.is.run == nil {
 			continue
 		}
 		if dot := strings.LastIndexByte(v.name, '.'); dot < 0 {

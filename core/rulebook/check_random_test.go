@@ -226,12 +226,12 @@ func reachable(s *study, i int, before []int, seen []witness) bool {
 				continue
 			}
 			own := slices.DeleteFunc(c.then.parts(), func(p string) bool { return p == "needs_ruling" })
-			if len(own) > 0 && len(c.then.ask) == 0 && !slices.ContainsFunc(own, func(p string) bool { return !(&judging{decided: decided}).isDecided(p) }) {
+			if len(own) > 0 && len(c.then.ask) == 0 && !slices.ContainsFunc(own, func(p string) bool { return !partsOf(decided).has(partNamed(p)) }) {
 				continue
 			}
 			for _, p := range c.then.parts() {
 				for _, who := range c.then.receivers(p, w.book) {
-					decided["needs_ruling"] = decided["needs_ruling"] || v == verdictYes && !(&judging{decided: decided}).isDecided(p) && w.j.one(who) == ""
+					decided["needs_ruling"] = decided["needs_ruling"] || v == verdictYes && !partsOf(decided).has(partNamed(p)) && w.j.one(who) == ""
 				}
 			}
 			for _, p := range c.then.parts() {
@@ -246,12 +246,22 @@ func reachable(s *study, i int, before []int, seen []witness) bool {
 		if verdict(i) != verdictYes || asking && len(c.then.ask) == 0 {
 			return false
 		}
-		j := &judging{decided: decided}
+		already := partsOf(decided)
 		parts := c.then.parts()
 		return c.states() || len(c.then.ask) > 0 && !asking && !w.situation.Answer.BeenBefore.Known() ||
 			len(c.then.mark) > 0 && w.situation.Deal.Closer.Or("") != "" ||
-			slices.ContainsFunc(parts, func(p string) bool { return !j.isDecided(p) && (p != "needs_ruling" || len(parts) == 1) })
+			slices.ContainsFunc(parts, func(p string) bool { return !already.has(partNamed(p)) && (p != "needs_ruling" || len(parts) == 1) })
 	})
+}
+
+func partsOf(names map[string]bool) partSet {
+	var out partSet
+	for name, is := range names {
+		if is {
+			out |= 1 << partNamed(name)
+		}
+	}
+	return out
 }
 
 func shadowOf(t *testing.T, s *study, i int, seen []witness, f *Finding, total map[string]int) {

@@ -82,43 +82,39 @@ func ladder(first string, servers []string, counted []bool, n int) string {
 
 // recordFunctions are what conditions call to weigh whole records. box turns
 // a list of views into a value.
-func recordFunctions(box func(any) ref.Val) []cel.EnvOption {
+func recordFunctions(box func(any) ref.Val) repertoire {
 	list := func(of string) *cel.Type { return cel.ListType(cel.ObjectType("rulebook." + of)) }
 	mentions, words := list("MentionView"), cel.ListType(cel.StringType)
-	weigh := func(end func(v ref.Val, inclusive bool) func(time.Time) time.Time) cel.OverloadOpt {
-		return cel.FunctionBinding(func(a ...ref.Val) ref.Val {
-			return box(claims(listOf[MentionView](a[0]), listOf[MentionView](a[1]), instant(a[2]), end(a[3], a[4] == types.True)))
-		})
+	weigh := func(unit string, period *cel.Type, end func(v ref.Val, inclusive bool) func(time.Time) time.Time) function {
+		return function{"claims", "claims_" + unit, []*cel.Type{mentions, mentions, cel.TimestampType, period, cel.BoolType}, list("ClaimView"), false,
+			func(a []ref.Val) ref.Val {
+				return box(claims(listOf[MentionView](a[0]), listOf[MentionView](a[1]), instant(a[2]), end(a[3], a[4] == types.True)))
+			}}
 	}
-	notes := func(name string, of func(ref.Val) []MentionView) cel.FunctionOpt {
-		return cel.Overload("notes_"+strings.ToLower(name), []*cel.Type{list(name)}, mentions,
-			cel.UnaryBinding(func(v ref.Val) ref.Val { return box(of(v)) }))
+	notes := func(name string, of func(ref.Val) []MentionView) function {
+		return function{"notes", "notes_" + strings.ToLower(name), []*cel.Type{list(name)}, mentions, false,
+			func(a []ref.Val) ref.Val { return box(of(a[0])) }}
 	}
-	return []cel.EnvOption{
-		cel.Function("notes",
-			notes("EntryView", func(v ref.Val) []MentionView { return notesOf(listOf[EntryView](v)) }),
-			notes("FollowupView", func(v ref.Val) []MentionView { return recordedOf(listOf[FollowupView](v)) }),
-			notes("LinkView", func(v ref.Val) []MentionView {
-				return gather(listOf[LinkView](v), func(l LinkView) []MentionView { return l.Entered })
-			})),
-		cel.Function("followed", cel.Overload("followed_links", []*cel.Type{list("LinkView")}, mentions,
-			cel.UnaryBinding(func(v ref.Val) ref.Val {
-				return box(gather(listOf[LinkView](v), func(l LinkView) []MentionView { return l.Followed }))
-			}))),
-		cel.Function("claims",
-			cel.Overload("claims_months", []*cel.Type{mentions, mentions, cel.TimestampType, cel.IntType, cel.BoolType}, list("ClaimView"),
-				weigh(func(v ref.Val, inclusive bool) func(time.Time) time.Time {
-					return func(t time.Time) time.Time { return protection(t, whole(v), inclusive) }
-				})),
-			cel.Overload("claims_days", []*cel.Type{mentions, mentions, cel.TimestampType, cel.DurationType, cel.BoolType}, list("ClaimView"),
-				weigh(func(v ref.Val, inclusive bool) func(time.Time) time.Time {
-					n := int(v.(types.Duration).Hours() / 24)
-					return func(t time.Time) time.Time { return protectionOfDays(t, n, inclusive) }
-				}))),
-		cel.Function("ladder", cel.Overload("ladder_list", []*cel.Type{cel.StringType, words, cel.ListType(cel.BoolType), cel.IntType}, cel.StringType,
-			cel.FunctionBinding(func(a ...ref.Val) ref.Val {
+	return repertoire{
+		notes("EntryView", func(v ref.Val) []MentionView { return notesOf(listOf[EntryView](v)) }),
+		notes("FollowupView", func(v ref.Val) []MentionView { return recordedOf(listOf[FollowupView](v)) }),
+		notes("LinkView", func(v ref.Val) []MentionView {
+			return gather(listOf[LinkView](v), func(l LinkView) []MentionView { return l.Entered })
+		}),
+		{"followed", "followed_links", []*cel.Type{list("LinkView")}, mentions, false, func(a []ref.Val) ref.Val {
+			return box(gather(listOf[LinkView](a[0]), func(l LinkView) []MentionView { return l.Followed }))
+		}},
+		weigh("months", cel.IntType, func(v ref.Val, inclusive bool) func(time.Time) time.Time {
+			return func(t time.Time) time.Time { return protection(t, whole(v), inclusive) }
+		}),
+		weigh("days", cel.DurationType, func(v ref.Val, inclusive bool) func(time.Time) time.Time {
+			n := int(v.(types.Duration).Hours() / 24)
+			return func(t time.Time) time.Time { return protectionOfDays(t, n, inclusive) }
+		}),
+		{"ladder", "ladder_list", []*cel.Type{cel.StringType, words, cel.ListType(cel.BoolType), cel.IntType}, cel.StringType, false,
+			func(a []ref.Val) ref.Val {
 				return types.String(ladder(a[0].Value().(string), listOf[string](a[1]), listOf[bool](a[2]), whole(a[3])))
-			}))),
+			}},
 	}
 }
 

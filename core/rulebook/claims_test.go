@@ -151,7 +151,7 @@ func TestOnlyAFollowUpOnRecordIsAContact(t *testing.T) {
 	} {
 		call.RecordedAt = c.recorded
 		f := Facts{Visit: Visit{At: Is(on(7, 6))}, Cust: File{Owner: Is[floor.AdvisorID]("A"), Followups: []Followup{call}}}
-		if got := f.lastContact().Known(); got != c.want {
+		if got := f.lastContact(f.before()).Known(); got != c.want {
 			t.Errorf("%s: a contact %v, want %v", name, got, c.want)
 		}
 	}

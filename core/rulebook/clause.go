@@ -17,6 +17,26 @@ type clause struct {
 	uses    []string // readings and parameters that it leans on
 	shown   Shown    // of a text, where people meet it
 	says    Text     // and what it says there
+	leans   []int    // these, by their place among the book's settings
+	because []string // the row, as the reason of an owner
+
+	decides []part  // what the outcome decides once for all, in order
+	parts   partSet // the same
+	adds    bool    // it says what several clauses may say side by side
+	most    int     // how many parts it may be cited for, at most, as a rule
+}
+
+// prepare works out what a ruling asks of every clause.
+func (c *clause) prepare() {
+	c.because = []string{c.row}
+	for _, name := range c.then.parts() {
+		p := partNamed(name)
+		c.decides = append(c.decides, p)
+		c.parts |= 1 << p
+	}
+	c.adds = c.then.adds()
+	o := &c.then
+	c.most = len(c.decides) + len(o.ask) + len(o.turn) + len(o.notify) + len(o.mark) + len(o.require)
 }
 
 // states reports whether the clause has no outcome: it says what holds.
@@ -27,6 +47,7 @@ type outcome struct {
 	empty      bool
 	label      word
 	ask        []string
+	answers    []int // the fields that they fill in
 	server     *whom
 	by, role   word
 	owner      *whom
@@ -148,6 +169,5 @@ func (o *outcome) adds() bool {
 
 var (
 	boolType    = cel.BoolType
-	stringsType = reflect.TypeFor[[]string]()
 	advisorType = reflect.TypeFor[Advisor]()
 )

@@ -13,59 +13,45 @@ import (
 // defaultZone is where a house stands that does not say.
 const defaultZone = "Asia/Shanghai"
 
-// zone returns the house's zone.
-func (f *Facts) zone() (*time.Location, error) {
-	name := f.Zone
+// zoneNamed returns the house's zone.
+func zoneNamed(name string) (*time.Location, error) {
 	if name == "" {
 		name = defaultZone
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil {
-		return nil, fmt.Errorf("rulebook: zone %q: %w", f.Zone, err)
+		return nil, fmt.Errorf("rulebook: zone %q: %w", name, err)
 	}
 	return zone, nil
 }
 
-// derived returns the facts with those worked out that the raw ones imply and
-// nobody stated.
-func (f Facts) derived(zone *time.Location) Facts {
-	f.Adv = f.advisors()
+// derive works out what the raw facts imply and nobody stated. It returns
+// the order of the day, make-up turns first.
+func (f *Facts) derive(zone *time.Location) []floor.AdvisorID {
+	before := f.before()
 	if !f.Visit.No.Known() && f.Cust.Registrations != nil {
-		f.Visit.No = Is(f.visitNo())
+		f.Visit.No = Is(f.visitNo(before))
 	}
 	if !f.Visit.LunchWindow.Known() {
 		f.Visit.LunchWindow = f.lunch(zone)
 	}
 	if !f.Cust.LastVisitAt.Known() && f.Cust.Registrations != nil {
 		f.Cust.LastVisitAt = None[time.Time]()
-		if es := f.before(); len(es) > 0 {
-			f.Cust.LastVisitAt = es[len(es)-1].At
+		if len(before) > 0 {
+			f.Cust.LastVisitAt = before[len(before)-1].At
 		}
 	}
 	if !f.Cust.LastContactAt.Known() {
-		f.Cust.LastContactAt = f.lastContact()
+		f.Cust.LastContactAt = f.lastContact(before)
 	}
-	if q := f.queue(); !f.Rota.Turn.Known() && len(q) > 0 {
-		f.Rota.Turn = Is(q[0])
+	line := f.queue()
+	if !f.Rota.Turn.Known() && len(line) > 0 {
+		f.Rota.Turn = Is(line[0])
 	}
 	if n := len(f.Rota.Order); !f.Rota.Last.Known() && n > 0 {
 		f.Rota.Last = Is(f.Rota.Order[n-1])
 	}
-	return f
-}
-
-// advisors adds those in the order of whom nothing was said: active, on site, free.
-func (f *Facts) advisors() Advisors {
-	out := maps.Clone(f.Adv)
-	for _, id := range f.Rota.Order {
-		if _, ok := out[id]; !ok {
-			if out == nil {
-				out = Advisors{}
-			}
-			out[id] = Advisor{Status: Is("active"), OnSite: Is(true), Busy: Is("free")}
-		}
-	}
-	return out
+	return line
 }
 
 // before returns the register's entries before this visit, in order; without
@@ -76,14 +62,18 @@ func (f *Facts) before() []Entry {
 	if !ok {
 		return es
 	}
-	return slices.DeleteFunc(es, func(e Entry) bool { return !e.At.Or(time.Time{}).Before(at) })
+	n := slices.IndexFunc(es, func(e Entry) bool { return !e.At.Or(time.Time{}).Before(at) })
+	if n < 0 {
+		return es
+	}
+	return es[:n:n]
 }
 
 // visitNo counts the visits in the register up to this one. Without a visit
 // the latest entry is this one's.
-func (f *Facts) visitNo() int {
+func (f *Facts) visitNo(before []Entry) int {
 	if f.Visit.At.Known() {
-		return 1 + len(f.before())
+		return 1 + len(before)
 	}
 	return max(1, len(f.Cust.Registrations))
 }
@@ -94,12 +84,13 @@ func (f *Facts) lunch(zone *time.Location) Maybe[bool] {
 	if !seen || !open || hours.LunchFrom == "" {
 		return Maybe[bool]{}
 	}
-	now := at.In(zone).Format("15:04")
-	return Is(now >= hours.LunchFrom && now < hours.LunchTo)
+	var clock [8]byte
+	now := at.In(zone).AppendFormat(clock[:0], "15:04")
+	return Is(string(now) >= hours.LunchFrom && string(now) < hours.LunchTo)
 }
 
 // lastContact is the owner's latest visit or recorded follow-up before this visit.
-func (f *Facts) lastContact() Maybe[time.Time] {
+func (f *Facts) lastContact(before []Entry) Maybe[time.Time] {
 	owner := somebody(f.Cust.Owner)
 	if owner == "" {
 		return Maybe[time.Time]{}
@@ -111,7 +102,7 @@ func (f *Facts) lastContact() Maybe[time.Time] {
 			out = t
 		}
 	}
-	for _, e := range f.before() {
+	for _, e := range before {
 		if e.Advisor.Or("") == owner {
 			later(e.At)
 		}
@@ -134,7 +125,7 @@ func (l *Followup) onRecord(visit Maybe[time.Time]) bool {
 
 // queue is the order of the day with make-up turns first, each advisor once.
 func (f *Facts) queue() []floor.AdvisorID {
-	var out []floor.AdvisorID
+	out := make([]floor.AdvisorID, 0, len(f.Rota.Order)+1)
 	add := func(id floor.AdvisorID) {
 		if !slices.Contains(out, id) {
 			out = append(out, id)
@@ -143,7 +134,7 @@ func (f *Facts) queue() []floor.AdvisorID {
 	if due, ok := f.Rota.Turn.Value(); ok {
 		add(due)
 	}
-	if f.creditsDue() {
+	if len(f.Rota.Credits) > 0 && f.creditsDue() {
 		for _, id := range append(slices.Clone(f.Rota.Order), slices.Sorted(maps.Keys(f.Rota.Credits))...) {
 			if f.Rota.Credits[id] > 0 {
 				add(id)
@@ -266,13 +257,14 @@ func somebody(m Maybe[floor.AdvisorID]) floor.AdvisorID {
 	return id
 }
 
-// answered reports whether a question has been put; none is an answer.
-func (f *Facts) answered(question string) bool {
-	t := reflect.TypeFor[Answer]()
-	for i := range t.NumField() {
-		if jsonName(t.Field(i)) == question {
-			return reflect.ValueOf(f.Answer).Field(i).Interface().(maybe).isKnown()
-		}
-	}
-	return false
+// answered reports whether a question has been put, by its field of Answer;
+// none is an answer.
+func (f *Facts) answered(field int) bool {
+	return reflect.ValueOf(&f.Answer).Elem().Field(field).Addr().Interface().(holder).isKnown()
+}
+
+// answerField finds the field of Answer that a question fills in.
+func answerField(question string) int {
+	fields := reflect.VisibleFields(reflect.TypeFor[Answer]())
+	return slices.IndexFunc(fields, func(f reflect.StructField) bool { return jsonName(f) == question })
 }

@@ -18,7 +18,7 @@ func (r *reader) given(n *yaml.Node) Facts {
 	var f Facts
 	g := &facts{reader: r, zone: time.UTC}
 	f.Zone = g.findZone(n)
-	if zone, err := f.zone(); err == nil {
+	if zone, err := zoneNamed(f.Zone); err == nil {
 		g.zone = zone
 	}
 	g.object(n, reflect.ValueOf(&f).Elem(), "given", "")
@@ -38,8 +38,7 @@ func (g *facts) findZone(n *yaml.Node) string {
 			continue
 		}
 		v := n.Content[i+1]
-		f := Facts{Zone: v.Value}
-		if _, err := f.zone(); err != nil || v.Kind != yaml.ScalarNode || v.Value == "Local" {
+		if _, err := zoneNamed(v.Value); err != nil || v.Kind != yaml.ScalarNode || v.Value == "Local" {
 			g.bad(v, "%q is no time zone, such as %s", v.Value, defaultZone)
 			return ""
 		}

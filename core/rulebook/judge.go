@@ -2,12 +2,13 @@ package rulebook
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
+
+	"shouwen/core/floor"
 )
 
 // Why a clause was passed over, as phrase keys.
@@ -31,24 +32,32 @@ func (b *Book) Judge(m Moment, f Facts) (Ruling, error) {
 	if err != nil {
 		return Ruling{}, err
 	}
+	j.scene.release()
 	return j.r, nil
 }
 
+// judge is Judge; whoever calls it may look at the scene.
 func (b *Book) judge(m Moment, f Facts) (*judging, error) {
 	if !slices.Contains(Moments(), m) {
 		return nil, fmt.Errorf("rulebook: no moment %q", m)
 	}
-	zone, err := b.zone(&f)
+	zone, err := b.zone(f.Zone)
 	if err != nil {
 		return nil, err
 	}
-	if err := f.check(); err != nil {
+	s := b.newScene()
+	s.facts = f
+	if err := s.facts.check(); err != nil {
+		s.release()
 		return nil, fmt.Errorf("rulebook: %s: %w", m, err)
 	}
-	d := f.derived(zone)
-	j := &judging{book: b, scene: b.scene(&d, zone), facts: &d, decided: map[string]bool{}}
+	s.open(zone)
+	j := &judging{book: b, scene: s}
 	j.r = Ruling{Moment: m, Book: BookRef{b.id, b.version, b.digest}}
-	for _, c := range b.moments[m] {
+	j.cited, j.gave = j.room.cited[:0], j.room.gave[:0]
+	clauses := b.moments[m]
+	j.r.Passed = make([]Passed, 0, len(clauses))
+	for _, c := range clauses {
 		j.ask(c)
 	}
 	j.passedOver()
@@ -60,12 +69,15 @@ func (b *Book) judge(m Moment, f Facts) (*judging, error) {
 type judging struct {
 	book    *Book
 	scene   *scene
-	facts   *Facts
 	r       Ruling
-	decided map[string]bool
+	decided partSet
 	byTurn  bool // the server was taken from the line
 	cited   []*clause
 	gave    [][]string // what each of cited decided or added
+	room    struct {   // for as many clauses as are cited as a rule
+		cited [12]*clause
+		gave  [12][]string
+	}
 }
 
 // ask puts one clause. While a question to the visitor is open nobody is
@@ -95,24 +107,11 @@ func (j *judging) pass(c *clause, why, on string) {
 
 // nothingLeft reports whether earlier clauses decided all that this one could.
 func (j *judging) nothingLeft(c *clause) bool {
-	parts := slices.DeleteFunc(c.then.parts(), func(p string) bool { return p == "needs_ruling" })
-	if len(parts) == 0 {
-		return !c.then.adds() && j.decided["needs_ruling"]
+	own := c.parts &^ (1 << partNeeds)
+	if own == 0 {
+		return !c.adds && j.decided.has(partNeeds)
 	}
-	return len(c.then.ask) == 0 && !slices.ContainsFunc(parts, func(p string) bool { return !j.isDecided(p) })
-}
-
-// isDecided: a split as a whole decides each kind of money, and one kind is
-// enough for a split as a whole to come too late.
-func (j *judging) isDecided(part string) bool {
-	if part == "split" {
-		for p := range j.decided {
-			if strings.HasPrefix(p, "split.") {
-				return true
-			}
-		}
-	}
-	return j.decided[part] || j.decided["split"] && strings.HasPrefix(part, "split.")
+	return len(c.then.ask) == 0 && own&^j.decided.whole() == 0
 }
 
 type verdict int
@@ -155,10 +154,10 @@ func (j *judging) leaveOpen(c *clause, on string) {
 		return
 	}
 	var parts []string
-	for _, p := range c.then.parts() {
-		if !j.isDecided(p) {
-			j.decided[p] = true
-			parts = append(parts, p)
+	for _, p := range c.decides {
+		if !j.decided.has(p) {
+			j.decided |= 1 << p
+			parts = append(parts, j.book.partNames[p])
 		}
 	}
 	j.needs(c, j.book.asks, c.text, on)
@@ -174,7 +173,7 @@ func (j *judging) needs(c *clause, role string, why Text, on string) {
 	if j.r.NeedsRuling == nil {
 		j.r.NeedsRuling = &NeedsRuling{Role: role, Clause: c.row, Why: why, On: on}
 	}
-	j.decided["needs_ruling"] = true
+	j.decided |= 1 << partNeeds
 }
 
 // cite adds the clause to those that the ruling rests on; a row that answers
@@ -199,42 +198,50 @@ func (j *judging) passedOver() {
 	if !j.byTurn || len(j.book.moments[passing]) == 0 {
 		return
 	}
-	whole := j.scene
-	for _, id := range j.facts.queue() {
+	clauses := j.book.moments[passing]
+	for _, id := range j.scene.line {
 		if id == j.r.Server {
 			break
 		}
-		j.scene = whole.as(id)
-		done := j.decided
-		j.decided = map[string]bool{"needs_ruling": j.r.NeedsRuling != nil}
-		for _, c := range j.book.moments[passing] {
-			if j.ask(c); j.r.Turn[id] != "" {
-				break
-			}
-		}
-		j.decided = done
+		j.scene.as(id, func() ref.Val { j.passOver(id, clauses); return nil })
 	}
-	j.scene = whole
+}
+
+// passOver judges one of them, until a clause says what becomes of his turn.
+func (j *judging) passOver(id floor.AdvisorID, clauses []*clause) {
+	before := j.decided
+	j.decided = 0
+	if j.r.NeedsRuling != nil {
+		j.decided = 1 << partNeeds
+	}
+	for _, c := range clauses {
+		if j.ask(c); j.r.Turn[id] != "" {
+			break
+		}
+	}
+	j.decided = before
 }
 
 // close writes down what the ruling leaned on and read.
 func (j *judging) close() {
+	if len(j.r.Passed) == 0 {
+		j.r.Passed = nil
+	}
 	for _, c := range j.cited {
-		for _, name := range c.uses {
-			if id, ok := strings.CutPrefix(name, "reading."); ok {
-				if j.r.Readings == nil {
-					j.r.Readings = map[string]string{}
-				}
-				j.r.Readings[id] = j.book.readings[id].choice
-			} else if p := j.book.parameters[name]; p != nil {
-				if j.r.Parameters == nil {
-					j.r.Parameters = map[string]string{}
-				}
-				j.r.Parameters[name] = p.String()
+		for _, at := range c.leans {
+			set := &j.book.settings[at]
+			into := &j.r.Parameters
+			if set.reading {
+				into = &j.r.Readings
 			}
+			if *into == nil {
+				*into = make(map[string]string, 8)
+			}
+			(*into)[set.name] = set.says
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(j.scene.reads)) {
-		j.r.Facts = append(j.r.Facts, Read{name, j.scene.reads[name]})
+	j.r.Facts = j.scene.reads()
+	if len(j.r.Facts) == 0 {
+		j.r.Facts = nil
 	}
 }

@@ -101,7 +101,7 @@ func (m *Manuscript) define(n *names, p passage, prog *program) {
 	}
 	for _, v := range vs {
 		if i, ok := n.index[v.name]; ok {
-			n.vars[i] = v
+			n.vars[i].is, n.vars[i].value, n.vars[i].about = v.is, v.value, v.about
 		}
 	}
 }

@@ -112,3 +112,11 @@ func (m Maybe[T]) elem() reflect.Type      { return reflect.TypeFor[T]() }
 func (m *Maybe[T]) setNone()               { *m = None[T]() }
 func (m *Maybe[T]) setValue(v any)         { *m = Is(v.(T)) }
 func (m Maybe[T]) isKnown() bool           { return m.state != unknown }
+
+// inside is look without a copy.
+func (m *Maybe[T]) inside() (maybeState, any) { return m.state, &m.value }
+
+type holder interface {
+	inside() (maybeState, any)
+	isKnown() bool
+}

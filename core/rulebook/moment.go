@@ -44,6 +44,8 @@ func (l *loading) clause(m Moment, path string, cf clauseFile) *clause {
 	o := &outcomes{loading: l, m: m, path: path + ".then"}
 	c.then = o.compile(cf.Then)
 	c.uses = l.settingsAmong(append(used, o.uses...))
+	c.leans = l.leanings(c.uses)
+	c.prepare()
 	return c
 }
 
@@ -110,6 +112,22 @@ func (l *loading) settingsAmong(used []string) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// leanings finds the book's settings by name, parameters first, both sorted.
+func (l *loading) leanings(uses []string) []int {
+	var all []string
+	all = append(all, sortedKeys(l.out.parameters)...)
+	for _, id := range l.readingIDs() {
+		all = append(all, "reading."+id)
+	}
+	var out []int
+	for _, name := range uses {
+		if i := slices.Index(all, name); i >= 0 {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // complete checks that every moment answers, and that each part that a moment

@@ -13,9 +13,11 @@ import (
 type names struct {
 	vars   []variable // those that the book mentions
 	index  map[string]int
-	ofHe   []int    // variables that speak of he
+	slots  int      // how many variables speak of he
 	people []string // names of persons
 	every  []string // every name that it might mention
+
+	ofAdvisor []factField // the facts of an advisor
 
 	mentioned map[string]bool
 }
@@ -25,7 +27,7 @@ var dottedName = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z
 // newNames prepares for a book's text. There are more than a thousand names,
 // a book mentions some hundred, and only those need be declared and kept.
 func newNames(text string) *names {
-	n := &names{index: map[string]int{}, mentioned: map[string]bool{}}
+	n := &names{index: map[string]int{}, mentioned: map[string]bool{}, ofAdvisor: factFields(advisorType, "", nil)}
 	for _, name := range dottedName.FindAllString(text, -1) {
 		for {
 			n.mentioned[name] = true
@@ -54,9 +56,17 @@ func (n *names) add(vs ...variable) {
 		if !n.mentions(v.name) {
 			continue
 		}
-		n.index[v.name] = len(n.vars)
-		if v.name == "he" || strings.HasPrefix(v.name, "he.") {
-			n.ofHe = append(n.ofHe, len(n.vars))
+		i := len(n.vars)
+		n.index[v.name] = i
+		v.unsaid = types.NewUnknown(int64(i), nil)
+		v.circular = types.NewErrWithNodeID(1, "%s rests on itself", v.name)
+		if v.name == "he" || v.whose == "he" {
+			n.slots++
+			v.slot = n.slots
+		}
+		v.whoAt = -1
+		if at, ok := n.index[v.whose]; ok && v.whose != "he" {
+			v.whoAt = at
 		}
 		n.vars = append(n.vars, v)
 	}
@@ -86,23 +96,25 @@ func (n *names) declare(vs []variable) []cel.EnvOption {
 // definition makes a book's own name out of its compiled expression. One that
 // speaks of he is not a definition but a "who", see whoVariables.
 func definition(name string, typ *cel.Type, p *program) variable {
-	return variable{name: name, typ: typ, is: p, value: func(s *scene) ref.Val { return p.eval(s) }}
+	return variable{name: name, typ: typ, is: p, value: func(s *scene, _ *variable) ref.Val { return p.eval(s) }}
 }
 
-// whoVariables gives each person the book's predicate about persons.
+// whoVariables gives each person the book's predicate about persons. It is
+// worked out of him as he, and of nobody it does not hold.
 func whoVariables(people []string, name string, p *program) []variable {
 	var out []variable
 	for _, who := range people {
-		out = append(out, variable{name: who + "." + name, typ: cel.BoolType, is: p, value: func(s *scene) ref.Val {
-			if who == "he" {
-				return p.eval(s)
-			}
-			id := s.person(who)
-			if id == "" {
+		v := variable{name: who + "." + name, typ: cel.BoolType, is: p, whose: who}
+		v.about = func(s *scene, _ *variable, him *someone) ref.Val {
+			if him.id == "" {
 				return types.False
 			}
-			return p.eval(s.as(id))
-		}})
+			return s.as(him.id, func() ref.Val { return s.value("he." + name) })
+		}
+		if who == "he" {
+			v.about = func(s *scene, _ *variable, _ *someone) ref.Val { return p.eval(s) }
+		}
+		out = append(out, v)
 	}
 	return out
 }

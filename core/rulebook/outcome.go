@@ -26,6 +26,7 @@ func (o *outcomes) compile(t thenFile) outcome {
 	}
 	for i, q := range t.Ask {
 		out.ask = append(out.ask, o.oneOf("ask."+strconv.Itoa(i), q, questions(factFieldsOfAll())))
+		out.answers = append(out.answers, answerField(q))
 	}
 	for _, key := range sortedKeys(t.Turn) {
 		if w := o.whomKey("turn."+key, key, nil); w != nil {

@@ -229,20 +229,20 @@ func spell(v any) string {
 func (p *parameter) variables() []variable {
 	name := p.name
 	now := func(s *scene) any { return s.book.parameters[name].value }
-	is := variable{name: name + ".known", typ: cel.BoolType, value: func(s *scene) ref.Val { return types.Bool(now(s) != nil) }}
+	is := variable{name: name + ".known", typ: cel.BoolType, value: func(s *scene, _ *variable) ref.Val { return types.Bool(now(s) != nil) }}
 	if p.unit == "share" {
 		return []variable{is}
 	}
 	v := variable{name: name, typ: cel.IntType}
-	v.value = func(s *scene) ref.Val {
+	v.value = func(s *scene, v *variable) ref.Val {
 		if n, ok := now(s).(int); ok {
 			return types.Int(n)
 		}
-		return s.unknown(name)
+		return v.unsaid
 	}
 	if p.unit == "word" {
 		v.typ, v.words = cel.StringType, p.choices
-		v.value = func(s *scene) ref.Val { return types.String(now(s).(string)) }
+		v.value = func(s *scene, _ *variable) ref.Val { return types.String(now(s).(string)) }
 	}
 	return []variable{v, is}
 }
@@ -251,5 +251,5 @@ func (p *parameter) variables() []variable {
 func (r *reading) variable() variable {
 	id := r.id
 	return variable{name: "reading." + id, typ: cel.StringType, words: r.choices,
-		value: func(s *scene) ref.Val { return types.String(s.book.readings[id].choice) }}
+		value: func(s *scene, _ *variable) ref.Val { return types.String(s.book.readings[id].choice) }}
 }

@@ -3,7 +3,6 @@ package rulebook
 import (
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,6 +62,7 @@ type loading struct {
 	file       *bookFile
 	faults     Faults
 	env        *cel.Env
+	functions  repertoire
 	out        *Book
 	whos       map[string]*program // the book's predicates about persons
 	uses       map[string][]string // definition → names that it reads
@@ -85,7 +85,8 @@ func (l *loading) badKey(path, says string, args ...any) {
 func (l *loading) book() *Book {
 	f := l.file
 	l.out = &Book{id: f.ID, version: f.Version, digest: digest(l.text), title: Text{f.ZH, f.EN}, asks: f.Asks, from: f.From, defined: map[string]Text{},
-		parameters: map[string]*parameter{}, readings: map[string]*reading{}, moments: map[Moment][]*clause{}, zones: &sync.Map{}, text: l}
+		parameters: map[string]*parameter{}, readings: map[string]*reading{}, moments: map[Moment][]*clause{}, zones: &sync.Map{}, text: l,
+		scenes: &sync.Pool{}, partNames: partNames()}
 	l.trees = &sync.Map{}
 	l.whos, l.uses, l.texts = map[string]*program{}, map[string][]string{}, map[string]Text{}
 	l.header()
@@ -101,6 +102,9 @@ func (l *loading) book() *Book {
 	}
 	l.complete()
 	l.order()
+	if len(l.faults) == 0 {
+		l.out.settle()
+	}
 	return l.out
 }
 
@@ -182,11 +186,13 @@ func (l *loading) environment() bool {
 	n.people = slices.Sorted(maps.Keys(persons()))
 	n.add(l.settings()...)
 	l.out.names = n
-	opts := append(functions(), recordFunctions(func(v any) ref.Val { return l.out.adapter.NativeToValue(v) })...)
-	opts = append(opts, cel.CrossTypeNumericComparisons(true), cel.EnableMacroCallTracking(),
-		cel.ParserExpressionSizeLimit(4000), cel.ParserRecursionLimit(60),
-		ext.NativeTypes(reflect.TypeFor[EntryView](), reflect.TypeFor[FollowupView](), reflect.TypeFor[CallView](),
-			reflect.TypeFor[MentionView](), reflect.TypeFor[ContactView](), reflect.TypeFor[LinkView](), reflect.TypeFor[ClaimView](), ext.ParseStructTags(true)))
+	l.functions = append(functions(), recordFunctions(func(v any) ref.Val { return l.out.adapter.NativeToValue(v) })...)
+	views := []any{ext.ParseStructTags(true)}
+	for _, t := range viewTypes() {
+		views = append(views, t)
+	}
+	opts := append(l.functions.declare(), macros(), cel.CrossTypeNumericComparisons(true), cel.EnableMacroCallTracking(),
+		cel.ParserExpressionSizeLimit(4000), cel.ParserRecursionLimit(60), ext.NativeTypes(views...))
 	env, err := cel.NewEnv(append(opts, n.declare(n.vars)...)...)
 	if err != nil {
 		l.bad("", "%s", err)
@@ -220,6 +226,7 @@ func (l *loading) definitions() {
 		if p != nil {
 			l.uses["who."+d.Name] = p.uses
 		}
+		l.out.names.mentioned["he."+d.Name] = true // by it everybody's is worked out
 		l.whos[d.Name] = p
 		l.declare(whoVariables(l.out.names.people, d.Name, p))
 	}
@@ -295,7 +302,7 @@ func (l *loading) declare(vs []variable) {
 }
 
 func (l *loading) expression(path, src string) *expression {
-	return &expression{src: src, start: l.places.of(path), file: l.name, names: l.out.names, env: l.env}
+	return &expression{src: src, start: l.places.of(path), file: l.name, names: l.out.names, env: l.env, functions: l.functions}
 }
 
 func isName(s string) bool {

@@ -20,21 +20,24 @@ const costLimit = 200_000
 
 // A program is one compiled expression.
 type program struct {
-	src  string
-	prog cel.Program
-	uses []string // every name that it reads
+	src    string
+	run    value
+	locals int      // how many variables of comprehensions it needs
+	uses   []string // every name that it reads
 }
 
-// eval gives the value, an unknown or an error; never nil.
-func (p *program) eval(s *scene) ref.Val {
-	v, _, err := p.prog.Eval(cel.Activation(s))
-	switch {
-	case err != nil:
-		return types.WrapErr(err)
-	case v == nil:
-		return types.NewErr("no value")
-	}
-	return v
+// eval gives the value, an unknown or an error; never nil. What goes wrong in
+// a condition must not stop the lobby.
+func (p *program) eval(s *scene) (v ref.Val) {
+	base, top := s.base, s.top
+	s.enter(p.locals)
+	defer func() {
+		if r := recover(); r != nil {
+			v = types.NewErr("internal error: %v", r)
+		}
+		s.leave(base, top)
+	}()
+	return p.run(s)
 }
 
 // An expression is what is compiled, and where it stands.
@@ -44,6 +47,8 @@ type expression struct {
 	file  string
 	names *names
 	env   *cel.Env
+
+	functions repertoire
 }
 
 // fault places a fault inside the expression.
@@ -197,11 +202,18 @@ func (e *expression) wordsOf(tree *ast.AST, fact, word ast.Expr) Faults {
 
 // program makes a checked expression runnable.
 func (e *expression) program(checked *cel.Ast) (*program, Faults) {
-	p, err := e.env.Program(checked, cel.EvalOptions(cel.OptOptimize), cel.CostLimit(costLimit))
-	if err != nil {
-		return nil, Faults{e.fault(nil, "%s", err)}
+	tree := checked.NativeRep()
+	return e.programOf(tree.Expr(), tree, strings.TrimSpace(e.src), usedNames(checked))
+}
+
+func (e *expression) programOf(x ast.Expr, tree *ast.AST, src string, uses []string) (*program, Faults) {
+	c := &compiler{expression: e, tree: tree}
+	p := &program{src: src, run: c.value(x), uses: uses}
+	p.locals = c.most
+	if c.err != nil {
+		return nil, Faults{e.fault(nil, "%s", c.err)}
 	}
-	return &program{src: strings.TrimSpace(e.src), prog: p, uses: usedNames(checked)}, nil
+	return p, nil
 }
 
 // usedNames lists what an expression reads.
@@ -238,13 +250,7 @@ func (e *expression) conjuncts(checked *cel.Ast) ([]*program, Faults) {
 		if err != nil {
 			return nil, Faults{e.fault(nil, "%s", err)}
 		}
-		part := *e
-		part.src = src
-		again, issues := e.env.Compile(src)
-		if issues.Err() != nil {
-			return nil, Faults{e.fault(nil, "%s", issues.Err())}
-		}
-		p, faults := part.program(again)
+		p, faults := e.programOf(x, tree, src, nil)
 		if len(faults) > 0 {
 			return nil, faults
 		}

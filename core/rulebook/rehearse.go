@@ -5,6 +5,8 @@ import (
 
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
+
+	"shouwen/core/floor"
 )
 
 // A Rehearsal is one situation put to a book and kept open, so that changes of
@@ -48,12 +50,14 @@ func (r *Rehearsal) Near(e *Edit) int {
 	if e.in != r.in {
 		return -1
 	}
+	r.j.scene.steps = 0
 	return r.j.book.moments[e.in][e.at].misses(r.j.scene)
 }
 
 // Feels reports whether an edit of the book, which is edited, could make a
 // difference here. It is quick, and true where it cannot tell: then Judge says.
 func (r *Rehearsal) Feels(e *Edit, edited *Book) bool {
+	r.j.scene.steps = 0
 	switch {
 	case e.Moment != "" && e.Moment != r.in:
 		return false
@@ -61,7 +65,7 @@ func (r *Rehearsal) Feels(e *Edit, edited *Book) bool {
 		return r.feelsOfPersons(e.name, edited)
 	case e.name != "":
 		i := r.j.book.names.index[e.name]
-		return !sameValue(r.j.scene.at(i), edited.names.vars[i].value(r.j.scene))
+		return !sameValue(r.j.scene.at(i), edited.names.vars[i].of(r.j.scene))
 	case e.in == passing:
 		return r.j.byTurn
 	case e.in == "":
@@ -81,6 +85,7 @@ func (r *Rehearsal) Feels(e *Edit, edited *Book) bool {
 // Misses lists the clauses that were asked and did not answer for one part of
 // their condition alone.
 func (r *Rehearsal) Misses() []Decider {
+	r.j.scene.steps = 0
 	passed := map[[2]string]bool{}
 	for _, p := range r.j.r.Passed {
 		if p.Why == passedNotSo {
@@ -88,22 +93,23 @@ func (r *Rehearsal) Misses() []Decider {
 		}
 	}
 	var out []Decider
-	add := func(in Moment, s *scene) {
+	s := r.j.scene
+	add := func(in Moment) {
 		for _, c := range r.j.book.moments[in] {
 			if passed[[2]string{c.row, c.variant}] && c.misses(s) == 1 {
 				out = append(out, Decider{Moment: in, Row: c.row, Variant: c.variant})
 			}
 		}
 	}
-	add(r.in, r.j.scene)
+	add(r.in)
 	if !r.j.byTurn {
 		return out
 	}
-	for _, id := range r.j.facts.queue() {
+	for _, id := range s.line {
 		if id == r.j.r.Server {
 			break
 		}
-		add(passing, r.j.scene.as(id))
+		s.as(id, func() ref.Val { add(passing); return nil })
 	}
 	return out
 }
@@ -130,20 +136,21 @@ func (r *Rehearsal) holds(c *clause) verdict {
 
 // feelsOfPersons compares a predicate of each person and of each in the line.
 func (r *Rehearsal) feelsOfPersons(name string, edited *Book) bool {
-	n := r.j.book.names
+	n, s := r.j.book.names, r.j.scene
+	at, ok := n.index["he."+name]
+	if !ok {
+		return true
+	}
+	feels := func(id floor.AdvisorID) bool {
+		same := s.as(id, func() ref.Val { return types.Bool(sameValue(s.at(at), edited.names.vars[at].of(s))) })
+		return same == types.False
+	}
 	for _, p := range n.people {
-		i, ok := n.index[p+"."+name]
-		if ok && p != "he" && !sameValue(r.j.scene.at(i), edited.names.vars[i].value(r.j.scene)) {
+		if n.has(p+"."+name) && p != "he" && s.person(p) != "" && feels(s.person(p)) {
 			return true
 		}
 	}
-	i, ok := n.index["he."+name]
-	for _, id := range r.j.facts.queue() {
-		if he := r.j.scene.as(id); ok && !sameValue(he.at(i), edited.names.vars[i].value(he)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.line, feels)
 }
 
 // sameValue is true only if nothing can tell the two apart.

@@ -1,9 +1,9 @@
 package rulebook
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,20 +18,59 @@ import (
 // when it is first read and kept, so a ruling pays only for what it looks at.
 type scene struct {
 	book  *Book
-	facts *Facts
-	root  reflect.Value // of *facts
+	facts Facts         // what is derived included
+	root  reflect.Value // of facts
 	zone  *time.Location
-	vals  []ref.Val // by variable
-	he    floor.AdvisorID
-	reads map[string]string
+	line  []floor.AdvisorID // the order, make-up turns first
+
+	vals []ref.Val // by variable, but for those of he
+	read []bool    // by variable: a fact that was read
+	he   *someone
+	cast []*someone // advisors met, the first met of them in use
+	met  int
+
+	locals    []local // of the comprehensions under way
+	base, top int
+	steps     int // lines of records looked at
 }
 
-func (b *Book) scene(f *Facts, zone *time.Location) *scene {
-	return &scene{book: b, facts: f, root: reflect.ValueOf(f).Elem(), zone: zone,
-		vals: make([]ref.Val, len(b.names.vars)), reads: map[string]string{}}
+// newScene returns a scene without facts. It takes up one that was released,
+// because a busy day asks the same book again and again.
+func (b *Book) newScene() *scene {
+	s, ok := b.scenes.Get().(*scene)
+	if !ok || len(s.vals) != len(b.names.vars) {
+		s = &scene{vals: make([]ref.Val, len(b.names.vars)), read: make([]bool, len(b.names.vars))}
+		s.root = reflect.ValueOf(&s.facts).Elem()
+	}
+	s.book = b
+	return s
 }
 
-// ResolveName gives CEL the value of a name.
+// open readies the scene for conditions, once it has its facts.
+func (s *scene) open(zone *time.Location) {
+	s.zone, s.line = zone, s.facts.derive(zone)
+	copy(s.vals, s.book.settled)
+	s.he = s.someone("")
+}
+
+// release hands the scene back; nobody may look at it any more.
+func (s *scene) release() {
+	s.facts, s.line, s.he = Facts{}, nil, nil
+	clear(s.locals)
+	clear(s.vals)
+	clear(s.read)
+	s.steps, s.base, s.top = 0, 0, 0
+	for _, p := range s.cast[:s.met] {
+		p.facts = Advisor{}
+		clear(p.vals)
+		clear(p.known)
+		clear(p.read)
+	}
+	s.met = 0
+	s.book.scenes.Put(s)
+}
+
+// ResolveName gives CEL's interpreter the value of a name.
 func (s *scene) ResolveName(name string) (any, bool) {
 	i, ok := s.book.names.index[name]
 	if !ok {
@@ -43,15 +82,20 @@ func (s *scene) ResolveName(name string) (any, bool) {
 // Parent is nil: there are no other names.
 func (s *scene) Parent() cel.Activation { return nil }
 
+// at gives the value of a variable. One that is asked for while it is being
+// worked out rests on itself.
 func (s *scene) at(i int) ref.Val {
-	if s.vals[i] == nil {
-		v := &s.book.names.vars[i]
-		s.vals[i] = v.value(s)
-		if v.fact {
-			s.note(v.name, s.vals[i])
-		}
+	v := &s.book.names.vars[i]
+	kept := &s.vals[i]
+	if v.slot > 0 {
+		kept = &s.he.vals[v.slot]
 	}
-	return s.vals[i]
+	if *kept == nil {
+		*kept = v.circular
+		*kept = v.of(s)
+		s.read[i] = v.fact
+	}
+	return *kept
 }
 
 // value reads a name that is known to exist.
@@ -60,28 +104,31 @@ func (s *scene) value(name string) ref.Val { return s.at(s.book.names.index[name
 // person reads who a person is; nobody if that is unknown.
 func (s *scene) person(name string) floor.AdvisorID {
 	if name == "he" {
-		return s.he
+		return s.he.id
 	}
 	id, _ := s.value(name).(types.String)
 	return floor.AdvisorID(id)
 }
 
-// as returns the scene with he being that advisor. What was read of "he" is forgotten.
-func (s *scene) as(id floor.AdvisorID) *scene {
-	t := *s
-	t.he = id
-	t.vals = slices.Clone(s.vals)
-	for _, i := range s.book.names.ofHe {
-		t.vals[i] = nil
-	}
-	return &t
+// as calls see while he is that advisor.
+func (s *scene) as(id floor.AdvisorID, see func() ref.Val) ref.Val {
+	was := s.he
+	s.he = s.someone(id)
+	v := see()
+	s.he = was
+	return v
+}
+
+// is reports whether the rulebook's predicate holds of an advisor.
+func (s *scene) is(id floor.AdvisorID, predicate string) bool {
+	return s.as(id, func() ref.Val { return s.value(predicate) }) == types.True
 }
 
 // firstInLine is the first in the order, make-up turns first, of whom the
 // rulebook's predicate holds.
-func (s *scene) firstInLine(is string) floor.AdvisorID {
-	for _, id := range s.facts.queue() {
-		if s.as(id).value("he."+is) == types.True {
+func (s *scene) firstInLine(predicate string) floor.AdvisorID {
+	for _, id := range s.line {
+		if s.is(id, predicate) {
 			return id
 		}
 	}
@@ -90,22 +137,31 @@ func (s *scene) firstInLine(is string) floor.AdvisorID {
 
 // lastInLine is the one nearest to the end of the order of whom the rulebook's
 // predicate holds. Make-up turns do not move anybody towards the end.
-func (s *scene) lastInLine(is string) floor.AdvisorID {
+func (s *scene) lastInLine(predicate string) floor.AdvisorID {
 	for _, id := range slices.Backward(s.facts.Rota.Order) {
-		if s.as(id).value("he."+is) == types.True {
+		if s.is(id, predicate) {
 			return id
 		}
 	}
 	return ""
 }
 
-// before returns the entries before this visit.
-func (s *scene) before() []Entry { return s.facts.before() }
-
-// unknown is the value of a fact that nobody knows; it remembers which.
-func (s *scene) unknown(name string) ref.Val {
-	return types.NewUnknown(int64(s.book.names.index[name]), nil)
+// enter makes room for the variables of a program's comprehensions.
+func (s *scene) enter(locals int) {
+	if locals == 0 {
+		return
+	}
+	s.base = s.top
+	s.top += locals
+	for len(s.locals) < s.top {
+		s.locals = append(s.locals, local{})
+	}
 }
+
+// leave gives the room of the programs since base back.
+func (s *scene) leave(base, top int) { s.base, s.top = base, top }
+
+func (s *scene) local(i int) *local { return &s.locals[s.base+i] }
 
 // names of the facts that left a value unknown.
 func (s *scene) unknownFacts(u *types.Unknown) []string {
@@ -119,31 +175,60 @@ func (s *scene) unknownFacts(u *types.Unknown) []string {
 	return slices.Compact(out)
 }
 
-// read notes a person's fact under that person's id.
-func (s *scene) read(name string, st maybeState, v ref.Val) {
-	if st == unknown {
-		s.reads[name] = ""
-		return
+// reads lists the facts that were read, by name: those of each advisor, then
+// the others.
+func (s *scene) reads() []Read {
+	out := make([]Read, 0, s.countReads())
+	for _, p := range s.cast[:s.met] {
+		out = p.reads(s, out)
 	}
-	s.note(name, v)
+	for i, read := range s.read {
+		if read {
+			v := &s.book.names.vars[i]
+			out = append(out, Read{v.name, noted(s.at(i))})
+		}
+	}
+	byName := func(a, b Read) int { return strings.Compare(a.Fact, b.Fact) }
+	if !slices.IsSortedFunc(out, byName) {
+		slices.SortFunc(out, byName)
+	}
+	return out
 }
 
-// note keeps what a fact was when it was read.
-func (s *scene) note(name string, v ref.Val) {
-	switch v := v.(type) {
-	case *types.Unknown:
-		s.reads[name] = ""
-	case types.String:
-		s.reads[name] = string(v)
-	case types.Timestamp:
-		s.reads[name] = v.Format(time.RFC3339)
-	case types.Bool, types.Int, types.Double:
-		s.reads[name] = fmt.Sprint(v.Value())
-	case *types.Err:
-		s.reads[name] = ""
-	default:
-		s.reads[name] = lines(v)
+func (s *scene) countReads() int {
+	n := 0
+	for _, read := range s.read {
+		if read {
+			n++
+		}
 	}
+	for _, p := range s.cast[:s.met] {
+		for _, read := range p.read {
+			if read {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// noted spells a fact as a case would write it; empty if it is unknown.
+func noted(v ref.Val) string {
+	switch v := v.(type) {
+	case types.String:
+		return string(v)
+	case types.Bool:
+		return strconv.FormatBool(bool(v))
+	case types.Int:
+		return strconv.FormatInt(int64(v), 10)
+	case types.Double:
+		return strconv.FormatFloat(float64(v), 'g', -1, 64)
+	case types.Timestamp:
+		return v.Format(time.RFC3339)
+	case *types.Unknown, *types.Err:
+		return ""
+	}
+	return lines(v)
 }
 
 // lines says how long a list of records is; its lines stay in the facts.
@@ -152,7 +237,7 @@ func lines(v ref.Val) string {
 		return strings.Join(ids, " ")
 	}
 	if n := reflect.ValueOf(v.Value()); n.Kind() == reflect.Slice {
-		return fmt.Sprintf("(%d)", n.Len())
+		return "(" + strconv.Itoa(n.Len()) + ")"
 	}
 	return ""
 }

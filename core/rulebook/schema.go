@@ -100,24 +100,25 @@ func jsonName(sf reflect.StructField) string {
 	return name
 }
 
-// lookUp follows a field's path and returns the state and the plain value.
-func lookUp(root reflect.Value, path []int) (maybeState, any) {
+// peek finds a fact in a struct that can be addressed, without copying it:
+// its state and where its plain value is.
+func peek(root reflect.Value, path []int) (maybeState, any) {
 	for i, at := range path {
 		root = root.Field(at)
-		m, ok := root.Interface().(maybe)
+		m, ok := root.Addr().Interface().(holder)
 		if !ok {
 			continue
 		}
-		state, v := m.look()
+		state, v := m.inside()
 		if state != known || i == len(path)-1 {
 			return state, v
 		}
-		root = reflect.ValueOf(v)
+		root = reflect.ValueOf(v).Elem()
 	}
 	if (root.Kind() == reflect.Slice || root.Kind() == reflect.Map) && root.IsNil() {
-		return unknown, root.Interface()
+		return unknown, root.Addr().Interface()
 	}
-	return known, root.Interface()
+	return known, root.Addr().Interface()
 }
 
 // factFieldsOfAll lists every fact of the vocabulary.

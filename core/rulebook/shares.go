@@ -12,14 +12,14 @@ import (
 func (a *applying) money() {
 	o := &a.c.then
 	if o.noSplit {
-		a.take("split")
+		a.take(partSplit)
 	}
-	if o.ruledSplit && a.take("split") {
-		a.r.Split = append(a.r.Split, a.facts.Ruling.Or(Decided{}).Decision.Split...)
+	if o.ruledSplit && a.take(partSplit) {
+		a.r.Split = append(a.r.Split, a.scene.facts.Ruling.Or(Decided{}).Decision.Split...)
 	}
 	for i := range o.split {
 		s := &o.split[i]
-		if !a.take("split." + s.kind) {
+		if !a.take(partNamed("split." + s.kind)) {
 			continue
 		}
 		sums := map[floor.AdvisorID]*big.Rat{}
@@ -43,7 +43,7 @@ func (a *applying) money() {
 			}
 		}
 		if missing != "" {
-			a.nobody("split."+s.kind, &whom{person: missing})
+			a.nobody(&whom{person: missing})
 			continue
 		}
 		split := Split{Kind: s.kind, Shares: map[floor.AdvisorID]Share{}}

@@ -17,7 +17,9 @@ func (b *Book) Trace(m Moment, f Facts) (Ruling, []Decider, error) {
 	if err != nil {
 		return Ruling{}, nil, err
 	}
-	return j.r, j.deciders(m), nil
+	out := j.deciders(m)
+	j.scene.release()
+	return j.r, out, nil
 }
 
 func (j *judging) deciders(m Moment) []Decider {

@@ -18,23 +18,45 @@ type variable struct {
 	typ   *cel.Type
 	words []string // the words that it may be, if it is one of a list
 	fact  bool     // recorded among the facts that a ruling read
-	value func(*scene) ref.Val
+	value func(*scene, *variable) ref.Val
 	is    *program // of a name that the book defines
+
+	// What is said about a person has about instead of value.
+	whose string
+	about func(*scene, *variable, *someone) ref.Val
+
+	whoAt  int            // variable that says who it is, -1 for he
+	slot   int            // of what is kept with he, from 1; 0 for all other
+	unsaid *types.Unknown // its value if nobody knows
+
+	circular ref.Val // its value if it rests on itself
+}
+
+// of works the variable out.
+func (v *variable) of(s *scene) ref.Val {
+	switch {
+	case v.about == nil:
+		return v.value(s, v)
+	case v.whoAt < 0:
+		return v.about(s, v, s.he)
+	}
+	id, _ := s.at(v.whoAt).(types.String)
+	return v.about(s, v, s.someone(floor.AdvisorID(id)))
 }
 
 // variables lists every name that all rulebooks share: the facts of the case
 // format, and the persons by what they are to the visit.
 func variables() []variable {
 	var out []variable
-	for _, f := range factFields(reflect.TypeFor[Facts](), "", nil) {
+	for _, f := range factFieldsOfAll() {
 		out = append(out, factVariables(f)...)
 	}
 	for name, who := range persons() {
 		out = append(out, variable{name: name, typ: cel.StringType, fact: true,
-			value: func(s *scene) ref.Val { return types.String(who(s)) }})
+			value: func(s *scene, _ *variable) ref.Val { return types.String(who(s)) }})
 		out = append(out, personVariables(name)...)
 	}
-	out = append(out, variable{name: "referrer.introduced", typ: cel.BoolType, fact: true, value: func(s *scene) ref.Val {
+	out = append(out, variable{name: "referrer.introduced", typ: cel.BoolType, fact: true, value: func(s *scene, _ *variable) ref.Val {
 		_, chained := s.facts.rootOwner()
 		return types.Bool(chained)
 	}})
@@ -45,10 +67,12 @@ func variables() []variable {
 // factVariables gives a fact its name, and name.known and name.given, on
 // which the macros known and given rest.
 func factVariables(f factField) []variable {
-	look := func(s *scene) (maybeState, any) { return lookUp(s.root, f.path) }
+	is := func(so func(maybeState) bool) func(*scene, *variable) ref.Val {
+		return func(s *scene, _ *variable) ref.Val { st, _ := peek(s.root, f.path); return types.Bool(so(st)) }
+	}
 	out := []variable{
-		{name: f.name + ".known", typ: cel.BoolType, value: func(s *scene) ref.Val { st, _ := look(s); return types.Bool(st != unknown) }},
-		{name: f.name + ".given", typ: cel.BoolType, value: func(s *scene) ref.Val { st, _ := look(s); return types.Bool(st == known) }},
+		{name: f.name + ".known", typ: cel.BoolType, value: is(func(st maybeState) bool { return st != unknown })},
+		{name: f.name + ".given", typ: cel.BoolType, value: is(func(st maybeState) bool { return st == known })},
 	}
 	if f.form == formPart || f.typ == reflect.TypeFor[[]Split]() {
 		return out
@@ -57,9 +81,12 @@ func factVariables(f factField) []variable {
 	if f.name == "cust.owner" {
 		v.words = ownerWords // a book may ask whether he is the department's
 	}
-	v.value = func(s *scene) ref.Val {
-		st, val := look(s)
-		return s.box(f, st, val, v.name)
+	v.value = func(s *scene, v *variable) ref.Val {
+		st, where := peek(s.root, f.path)
+		if is := s.box(&f, st, where); is != unsaid {
+			return is
+		}
+		return v.unsaid
 	}
 	return append(out, v)
 }
@@ -83,33 +110,43 @@ func typeOf(f factField) *cel.Type {
 	return cel.StringType
 }
 
+// unsaid stands for a value that nobody knows.
+var unsaid ref.Val = types.NewUnknown(-1, nil)
+
 // box turns a fact into a value. An unknown word or name is the empty word,
-// so that it equals none; an unknown flag, number or time is unknown, and so
-// is whatever rests on it.
-func (s *scene) box(f factField, st maybeState, val any, name string) ref.Val {
+// so that it equals none; an unknown flag, number or time is unsaid, and
+// whatever rests on it is unknown.
+func (s *scene) box(f *factField, st maybeState, where any) ref.Val {
 	switch f.form {
 	case formWord, formText, formAdvisor, formCustomer, formSite:
 		if st != known {
 			return types.String("")
 		}
-		return types.String(reflect.ValueOf(val).String())
 	case formList:
-		return s.book.adapter.NativeToValue(s.facts.views(val, s.zone))
+		return s.book.adapter.NativeToValue(s.facts.views(reflect.ValueOf(where).Elem().Interface(), s.zone))
 	case formGroup:
-		return s.book.adapter.NativeToValue(each(val.([]floor.AdvisorID), func(a floor.AdvisorID) string { return string(a) }))
+		return s.book.adapter.NativeToValue(each(*where.(*[]floor.AdvisorID), func(a floor.AdvisorID) string { return string(a) }))
 	}
 	if st != known {
-		return s.unknown(name)
+		return unsaid
 	}
-	switch v := val.(type) {
-	case time.Time:
+	switch v := where.(type) {
+	case *string:
+		return types.String(*v)
+	case *floor.AdvisorID:
+		return types.String(*v)
+	case *floor.CustomerID:
+		return types.String(*v)
+	case *floor.SiteID:
+		return types.String(*v)
+	case *time.Time:
 		return stamp(v.In(s.zone))
-	case bool:
-		return types.Bool(v)
-	case int:
-		return types.Int(v)
-	case float64:
-		return types.Double(v)
+	case *bool:
+		return types.Bool(*v)
+	case *int:
+		return types.Int(*v)
+	case *float64:
+		return types.Double(*v)
 	}
 	panic("rulebook: no value for the fact " + f.name)
 }
@@ -117,37 +154,21 @@ func (s *scene) box(f factField, st maybeState, val any, name string) ref.Val {
 // personVariables gives a person his facts: owner.on_site, owner.busy, owner.owed …
 func personVariables(name string) []variable {
 	var out []variable
-	for _, f := range factFields(reflect.TypeFor[Advisor](), "", nil) {
+	for at, f := range factFields(advisorType, "", nil) {
 		full := name + "." + f.name
 		out = append(out,
-			variable{name: full, typ: typeOf(f), words: f.words, value: func(s *scene) ref.Val { return s.ofPerson(s.person(name), f, full) }},
-			variable{name: full + ".known", typ: cel.BoolType, value: func(s *scene) ref.Val {
-				st, _ := s.lookUpPerson(s.person(name), f)
-				return types.Bool(st != unknown)
-			}})
+			variable{name: full, typ: typeOf(f), words: f.words, whose: name,
+				about: func(s *scene, v *variable, who *someone) ref.Val { return who.fact(s, at, v) }},
+			variable{name: full + ".known", typ: cel.BoolType, whose: name,
+				about: func(s *scene, _ *variable, who *someone) ref.Val { return who.told(s, at) }})
 	}
 	return append(out,
-		variable{name: name + ".in_line", typ: cel.BoolType, value: func(s *scene) ref.Val {
-			return types.Bool(slices.Contains(s.facts.Rota.Order, s.person(name)))
+		variable{name: name + ".in_line", typ: cel.BoolType, whose: name, about: func(s *scene, _ *variable, who *someone) ref.Val {
+			return types.Bool(slices.Contains(s.facts.Rota.Order, who.id))
 		}},
-		variable{name: name + ".owed", typ: cel.IntType, value: func(s *scene) ref.Val {
-			return types.Int(s.facts.Rota.Credits[s.person(name)])
+		variable{name: name + ".owed", typ: cel.IntType, whose: name, about: func(s *scene, _ *variable, who *someone) ref.Val {
+			return types.Int(s.facts.Rota.Credits[who.id])
 		}})
-}
-
-// ofPerson reads one fact of an advisor; of nobody everything is unknown.
-func (s *scene) ofPerson(id floor.AdvisorID, f factField, name string) ref.Val {
-	st, val := s.lookUpPerson(id, f)
-	v := s.box(f, st, val, name)
-	if id != "" {
-		s.read("adv."+string(id)+"."+f.name, st, v)
-	}
-	return v
-}
-
-func (s *scene) lookUpPerson(id floor.AdvisorID, f factField) (maybeState, any) {
-	a := s.facts.Adv[id]
-	return lookUp(reflect.ValueOf(a), f.path)
 }
 
 // persons finds each person by what he is to the visit; the empty id is nobody.
@@ -155,14 +176,14 @@ func persons() map[string]func(*scene) floor.AdvisorID {
 	return map[string]func(*scene) floor.AdvisorID{
 		"owner":          func(s *scene) floor.AdvisorID { return somebody(s.facts.Cust.Owner) },
 		"first":          func(s *scene) floor.AdvisorID { return registrant(s.facts.Cust.Registrations, 0) },
-		"latest":         func(s *scene) floor.AdvisorID { return registrant(s.before(), -1) },
+		"latest":         func(s *scene) floor.AdvisorID { return registrant(s.facts.before(), -1) },
 		"earliest":       func(s *scene) floor.AdvisorID { return s.facts.earliestOf(s.facts.Svc.Parallel) },
 		"lead":           func(s *scene) floor.AdvisorID { return s.facts.firstCall() },
 		"due":            func(s *scene) floor.AdvisorID { return s.facts.Rota.Turn.Or("") },
-		"turn":           func(s *scene) floor.AdvisorID { return s.firstInLine("available") },
-		"soonest":        func(s *scene) floor.AdvisorID { return s.firstInLine("present") },
+		"turn":           func(s *scene) floor.AdvisorID { return s.firstInLine("he.available") },
+		"soonest":        func(s *scene) floor.AdvisorID { return s.firstInLine("he.present") },
 		"last":           func(s *scene) floor.AdvisorID { return s.facts.Rota.Last.Or("") },
-		"last_free":      func(s *scene) floor.AdvisorID { return s.lastInLine("available") },
+		"last_free":      func(s *scene) floor.AdvisorID { return s.lastInLine("he.available") },
 		"duty":           func(s *scene) floor.AdvisorID { return s.facts.onDuty() },
 		"current":        func(s *scene) floor.AdvisorID { return s.facts.Svc.Server.Or("") },
 		"requested":      func(s *scene) floor.AdvisorID { return s.facts.Answer.RequestedAdvisor.Or("") },
@@ -179,7 +200,7 @@ func persons() map[string]func(*scene) floor.AdvisorID {
 		"claimant":       func(s *scene) floor.AdvisorID { return s.facts.Claim.Or(Claim{}).By.Or("") },
 		"ruling.owner":   func(s *scene) floor.AdvisorID { return s.facts.Ruling.Or(Decided{}).Decision.Owner.Or("") },
 		"ruling.server":  func(s *scene) floor.AdvisorID { return s.facts.Ruling.Or(Decided{}).Decision.Server.Or("") },
-		"he":             func(s *scene) floor.AdvisorID { return s.he },
+		"he":             func(s *scene) floor.AdvisorID { return s.he.id },
 	}
 }
 

@@ -74,6 +74,12 @@ type LinkView struct {
 	Followed []MentionView `cel:"followed"` // and his follow-ups that were written down
 }
 
+// viewTypes lists the views, and what is worked out from them.
+func viewTypes() []reflect.Type {
+	return []reflect.Type{reflect.TypeFor[EntryView](), reflect.TypeFor[FollowupView](), reflect.TypeFor[CallView](), reflect.TypeFor[MentionView](),
+		reflect.TypeFor[ContactView](), reflect.TypeFor[LinkView](), reflect.TypeFor[ClaimView]()}
+}
+
 // viewOf names the view of each list of the vocabulary.
 func viewOf(line reflect.Type) reflect.Type {
 	switch line {

@@ -90,7 +90,7 @@ func (m *Manuscript) watched(p passage) (*program, []*Boundary) {
 		}
 		return a.Column - b.Column
 	})
-	return &program{src: p.src, prog: prog}, bs
+	return &program{src: p.src, run: byInterpreter(prog)}, bs
 }
 
 // boundaries finds the comparisons of a passage, by the id of their call.
