@@ -44,16 +44,22 @@ func openVault(t *testing.T, log journal.Log) Safe {
 // lobby is a house with three advisors who are in, under a rulebook.
 type lobby struct {
 	*Desk
-	t    *testing.T
-	log  journal.Log
-	safe Safe
-	now  time.Time
+	t     *testing.T
+	log   journal.Log
+	safe  Safe
+	now   time.Time
+	hours rulebook.Hours
 }
 
 func openLobby(t *testing.T, book string) *lobby {
 	t.Helper()
+	return openLobbyWith(t, book, rulebook.Hours{})
+}
+
+func openLobbyWith(t *testing.T, book string, hours rulebook.Hours) *lobby {
+	t.Helper()
 	log := journaltest.NewMemory("east", journaltest.Random(1))
-	l := &lobby{t: t, log: log, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.FixedZone("", 8*3600))}
+	l := &lobby{t: t, log: log, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.FixedZone("", 8*3600)), hours: hours}
 	l.safe = openVault(t, log)
 	l.start(book)
 	t.Cleanup(l.Desk.Close)
@@ -71,7 +77,7 @@ func openLobby(t *testing.T, book string) *lobby {
 func (l *lobby) start(book string) {
 	l.t.Helper()
 	b := testBook(l.t, book)
-	d, err := Open(Settings{Log: l.log, Vault: l.safe, Random: rand.NewChaCha8([32]byte{1}), Books: []*rulebook.Book{b}})
+	d, err := Open(Settings{Log: l.log, Vault: l.safe, Random: rand.NewChaCha8([32]byte{1}), Books: []*rulebook.Book{b}, Hours: l.hours})
 	if err != nil {
 		l.t.Fatal(err)
 	}
