@@ -37,6 +37,8 @@ func acts() []act {
 			return err
 		}},
 		{"followup", advisors, concerned, over, followUp},
+		{"inform", staff, whoStoodIn, stoodIn, inform},
+		{"find", staff, concerned, always, find},
 		{"place", manager, anybody, isOpen, place},
 		{"rule", manager, anybody, always, rule},
 		{"dispute", manager, anybody, always, dispute},
@@ -142,7 +144,7 @@ func deal(c *call, v desk.Visit) error {
 }
 
 func followUp(c *call, v desk.Visit) error {
-	return c.desk().FollowUp(c.stamp(), v.Customer, c.me(), c.value("channel"), c.value("note"))
+	return c.desk().FollowUpWith(c.stamp(), v.Customer, c.me(), c.value("channel"), c.value("note"), c.value("reaction"))
 }
 
 func place(c *call, v desk.Visit) error {

@@ -14,6 +14,7 @@ import (
 type Desk interface {
 	looks
 	receives
+	keepsFiles
 	keepsLine
 	keepsFile
 }
@@ -43,10 +44,33 @@ type receives interface {
 	Finish(stamp desk.Stamp, id floor.VisitID, b desk.Basics) (rulebook.Ruling, error)
 	Deal(stamp desk.Stamp, id floor.VisitID, closer floor.AdvisorID, stage string) (rulebook.Ruling, error)
 	ClaimDeal(stamp desk.Stamp, id floor.VisitID, by floor.AdvisorID) (rulebook.Ruling, error)
-	FollowUp(stamp desk.Stamp, customer floor.CustomerID, by floor.AdvisorID, channel, note string) error
+	FollowUpWith(stamp desk.Stamp, customer floor.CustomerID, by floor.AdvisorID, channel, note, reaction string) error
+	Inform(stamp desk.Stamp, id floor.VisitID) (rulebook.Ruling, error)
+	Find(stamp desk.Stamp, id floor.VisitID, what, value string, of floor.AdvisorID) error
 	Place(stamp desk.Stamp, id floor.VisitID, to floor.AdvisorID, reason string) error
 	Rule(stamp desk.Stamp, id floor.VisitID, role string, server, owner floor.AdvisorID, reason string) error
 	Dispute(stamp desk.Stamp, id floor.VisitID, between []floor.AdvisorID) (rulebook.Ruling, error)
+}
+
+// keepsFiles are what is entered of a customer beside his visits.
+type keepsFiles interface {
+	Holders(stamp desk.Stamp, phone string) ([]floor.CustomerID, error)
+	Call(stamp desk.Stamp, w desk.Whom, in desk.CallIn) (floor.CustomerID, error)
+	Prior(stamp desk.Stamp, w desk.Whom, by floor.AdvisorID) (floor.CustomerID, error)
+	Announce(stamp desk.Stamp, w desk.Whom, a desk.Announced) (floor.CustomerID, error)
+	Meeting(stamp desk.Stamp, w desk.Whom, advisor floor.AdvisorID) (floor.CustomerID, error)
+	Summary(stamp desk.Stamp, w desk.Whom) (int, error)
+	Tie(stamp desk.Stamp, w desk.Whom, in desk.Tied) error
+	Confirm(stamp desk.Stamp, customer, other floor.CustomerID, tie string) error
+	Group(stamp desk.Stamp, organiser desk.Whom, members []desk.Whom) (string, error)
+	Join(stamp desk.Stamp, w, group desk.Whom) error
+	Decline(stamp desk.Stamp, w desk.Whom, advisor floor.AdvisorID, what string) error
+	GiveUp(stamp desk.Stamp, w desk.Whom, advisor floor.AdvisorID) error
+	Unowned() ([]floor.CustomerID, error)
+	Leavers() []floor.Advisor
+	Pool(stamp desk.Stamp, w desk.Whom, reason string) error
+	PassOn(stamp desk.Stamp, w desk.Whom, to floor.AdvisorID, reason string) error
+	Succeed(stamp desk.Stamp, leaver, to floor.AdvisorID) (int, error)
 }
 
 // keepsLine are what happens to the line and the day.
@@ -57,6 +81,10 @@ type keepsLine interface {
 	StepBack(stamp desk.Stamp, id floor.AdvisorID) error
 	Arrange(stamp desk.Stamp, order []floor.AdvisorID) error
 	Lunch(stamp desk.Stamp, id floor.AdvisorID) error
+	Peak(stamp desk.Stamp, peak bool) error
+	IsPeak() bool
+	Delegate(stamp desk.Stamp, id, to floor.AdvisorID) error
+	Delegated(id floor.AdvisorID) floor.AdvisorID
 	SealDay(stamp desk.Stamp) (event.DaySealed, error)
 }
 

@@ -23,6 +23,8 @@ type homeView struct {
 	Next    string
 	Outs    []choice
 	Prepare []string // what the rulebook says before a turn
+	Others  []choice // whom I may ask to receive for me
+	For     string   // who does
 }
 
 // home is an advisor's own day; the manager's is the floor.
@@ -64,6 +66,14 @@ func home(c *call) error {
 	}
 	for _, why := range ownReasons() {
 		v.Outs = append(v.Outs, choice{Value: string(why), Words: c.word("staff.reason", string(why))})
+	}
+	for _, a := range c.snap.Advisors {
+		if a.ID != me.ID {
+			v.Others = append(v.Others, choice{Value: string(a.ID), Words: a.Name})
+		}
+	}
+	if to := c.desk().Delegated(me.ID); to != "" {
+		v.For = c.say("page.home.delegated", "advisor", c.name(to))
 	}
 	return c.show(http.StatusOK, "home", v)
 }

@@ -21,6 +21,7 @@ type manageView struct {
 	DayOpen bool
 	Book    string
 	Counts  string
+	Peak    bool // the manager has said that today is as crowded as an opening day
 }
 
 type staffRow struct {
@@ -36,7 +37,7 @@ func manage(c *call) error {
 	if err != nil {
 		return err
 	}
-	v := manageView{frame: c.frame("/manage"), Day: c.today(), DayOpen: c.snap.DayOpen, Book: c.snap.Rulebook + " " + c.snap.Version}
+	v := manageView{frame: c.frame("/manage"), Day: c.today(), DayOpen: c.snap.DayOpen, Book: c.snap.Rulebook + " " + c.snap.Version, Peak: c.desk().IsPeak()}
 	v.Live, v.Tab = true, "floor"
 	for _, n := range c.snap.Notices {
 		v.Notices = append(v.Notices, told{At: c.moment(n.At), Words: c.p.set.Words.Say(c.lang, n.Key, n.Args)})

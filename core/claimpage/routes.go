@@ -56,11 +56,24 @@ func (p *Page) list() []route {
 		{"GET /manage/log", manager, showLog},
 		{"GET /manage/customer/{id}", manager, showCustomer},
 		{"GET /export/{file}", manager, export},
+		{"GET /register", staff, showRegister},
+		{"POST /register/find", manager, findFile},
+		{"GET /customer/{id}/file", staff, showFile},
+		{"GET /manage/pool", manager, showPool},
+		{"POST /manage/succeed", manager, succeed},
+		{"POST /manage/peak", manager, peak},
+		{"POST /delegate", advisors, delegate},
 		{"GET /customer/{id}/process", staff, showProcess},
 		{"POST /customer/{id}/reach", staff, reach},
 		{"POST /customer/{id}/unreach", manager, unreach},
 		{"POST /customer/{id}/member", staff, noteMember},
 		{"POST /customer/{id}/account", staff, judgeAccount},
+	}
+	for _, g := range registerings() {
+		pages = append(pages, route{"POST /register/" + g.name, g.who, g.post})
+	}
+	for _, f := range filings() {
+		pages = append(pages, route{"POST /customer/{id}/" + f.name, f.who, f.post})
 	}
 	for _, a := range acts() {
 		pages = append(pages, route{"POST /visit/{id}/" + a.name, a.who, a.post})

@@ -35,6 +35,10 @@ type visitView struct {
 	Seen     []choice // who recognised whom
 	Closers  []choice
 	Notice   string // the consent's wording
+	File     string // link to what is entered of the customer beside his visits, for who may work on it
+	StoodIn  string // for whom somebody stands in, if he has not been told
+	Findable []findingChoice
+	React    []choice // how the customer took a follow-up
 	Fill     filled
 	Courtesy []string // what the rulebook says to whoever serves for another or hands over
 	Entry    []string // and beside the register
@@ -103,6 +107,13 @@ func (c *call) visitView(v desk.Visit, code string) (visitView, error) {
 	if c.manager() || v.Owner == c.me() || v.Server == c.me() && v.State == floor.Serving {
 		view.Process = "/customer/" + string(v.Customer) + "/process"
 	}
+	if v.Customer != "" && (c.manager() || v.Owner == c.me() || v.Server == c.me() && served(v)) {
+		view.File = "/customer/" + string(v.Customer) + "/file"
+	}
+	if stoodIn(v) {
+		view.StoodIn = c.name(v.StandIn.For)
+	}
+	view.Findable, view.React = c.findable(), c.choices("page.reaction", desk.Reactions()...)
 	c.fillClaim(&view, v, code)
 	c.fillChoices(&view, v)
 	if view.May["finish"] {
@@ -232,6 +243,10 @@ func (c *call) story(v desk.Visit) []told {
 		add(d.At, "deal", "stage", c.word("page.stage", d.Stage), "advisor", c.name(d.Closer))
 		add(d.ClaimAt, "claimdeal", "advisor", c.name(d.ClaimBy))
 	}
+	if in := v.StandIn; in != nil {
+		add(in.Informed, "informed", "advisor", c.name(in.For))
+	}
+	out = append(out, c.said(v)...)
 	add(v.EndedAt, string(ended(v)))
 	slices.SortStableFunc(out, func(a, b told) int { return a.at.Compare(b.at) })
 	return out

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"shouwen/core/desk"
 	"shouwen/core/floor"
 	"shouwen/core/phrase"
 	"shouwen/core/rotation"
@@ -75,10 +76,17 @@ var listed = map[string]string{
 	"page.seen":      "original customer mutual server clerk",
 	"page.wish":      "none back_to_original stay_with_current change_quality change_other",
 	"page.channel":   "phone message visit",
+	"page.tie":       "spouse household lineal relative friend same_batch introduced",
+	"page.proof":     "household_book marriage_certificate same_address came_together referral_slip both_said one_said",
+	"page.decline":   "advisor purchase",
+	"page.reaction":  "keen weighing cool unreached",
+	"page.how":       "phone in_person",
+	"page.company":   "staff_introduced company_connection",
+	"page.entry":     "meeting prior summary announced gave_up declined.advisor declined.purchase",
 	"page.passed":    "not_so unknown decided",
 	"page.need":      "own family invest compare soon later",
-	"page.story":     "opened called claimed recognised handed deal claimdeal finished left",
-	"page.done":      "claim out back signed_in signed_out order lunch seal",
+	"page.story":     "opened called claimed recognised handed informed deal claimdeal finished left",
+	"page.done":      "claim out back signed_in signed_out order lunch seal succeed peak delegate",
 	"page.person":    "mr ms unknown",
 	"refusal":        "visit.others manager.only",
 	"page.answer":    "recalled message requested appointment tie party",
@@ -96,6 +104,24 @@ func TestEveryValueThatARulingMayNameHasWords(t *testing.T) {
 			if !book.Has(list + "." + v) {
 				t.Errorf("the phrase book lacks %s.%s", list, v)
 			}
+		}
+	}
+	names, words := desk.Findings()
+	for _, what := range names {
+		for _, w := range append(words[what], "about") {
+			if !book.Has("page.finding." + what + "." + w) {
+				t.Errorf("the phrase book lacks page.finding.%s.%s", what, w)
+			}
+		}
+	}
+	for _, f := range filings() {
+		if !book.Has("page.done." + f.name) {
+			t.Errorf("nothing is said after %s", f.name)
+		}
+	}
+	for _, g := range registerings() {
+		if !book.Has("page.done." + g.name) {
+			t.Errorf("nothing is said after %s", g.name)
 		}
 	}
 	for _, a := range acts() {
@@ -123,7 +149,7 @@ func TestEnglishReadersMeetNoChineseOfOurs(t *testing.T) {
 	for _, who := range []floor.Actor{floor.Staff("ana"), floor.Staff("ben"), floor.Manager} {
 		p := h.as(who)
 		p.cookies[cookieLang] = string(floor.English)
-		for _, path := range []string{"/", "/visit/" + string(o.Visit), link(o.Code), "/manage", "/manage/log", "/login", "/nowhere", "/test", "/B/1"} {
+		for _, path := range []string{"/", "/visit/" + string(o.Visit), link(o.Code), "/manage", "/manage/log", "/register", "/manage/pool", "/customer/" + string(h.visit(o.Visit).Customer) + "/file", "/login", "/nowhere", "/test", "/B/1"} {
 			got := p.get(path)
 			text := strings.NewReplacer("云栖展厅", "", "陈安", "", "林博", "", "赵楚", "", "中文", "", "前台", "").Replace(got.text())
 			if at := han.FindStringIndex(text); at != nil {

@@ -110,6 +110,19 @@ func (d *Desk) Succeed(stamp Stamp, leaver, to floor.AdvisorID) (moved int, err 
 	return moved, err
 }
 
+// Leavers lists the advisors who have left, in the order in which they joined.
+func (d *Desk) Leavers() []floor.Advisor {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	var out []floor.Advisor
+	for _, a := range d.state.staff() {
+		if a.Status != "active" {
+			out = append(out, d.state.advisorView(a))
+		}
+	}
+	return out
+}
+
 // Unowned lists the customers without an advisor: those in the pool, those whom
 // somebody left behind, and those of nobody. The oldest come first.
 func (d *Desk) Unowned() ([]floor.CustomerID, error) {
