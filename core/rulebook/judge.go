@@ -125,18 +125,20 @@ const (
 // holds works out the condition part by part. One part that does not hold
 // settles it, whatever is unknown in the others.
 func (j *judging) holds(c *clause) (on string, v verdict) {
+	var open ref.Val // the first that is not known
 	for _, t := range c.terms {
-		val := t.eval(j.scene)
-		switch {
+		switch val := t.eval(j.scene); {
 		case val == types.True:
 		case val == types.False:
 			return t.src, verdictNo
-		case on == "":
-			on = j.why(val)
-			v = verdictOpen
+		case open == nil:
+			open = val
 		}
 	}
-	return on, v
+	if open != nil {
+		return j.why(open), verdictOpen
+	}
+	return "", verdictYes
 }
 
 // why says what stands in the way of a value.

@@ -1,0 +1,99 @@
+package rulebook
+
+import (
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"shouwen/core/floor"
+)
+
+// manuscripts reads the eleven rulebooks of the product.
+func manuscripts(t testing.TB) []*Manuscript {
+	t.Helper()
+	names, err := Names(os.DirFS("../../assets"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*Manuscript
+	for _, name := range names {
+		text, err := os.ReadFile("../../assets/rulebooks/" + name + ".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := ReadManuscript(name, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// caseFiles reads the cases of the house.
+func caseFiles(t testing.TB) []Case {
+	t.Helper()
+	files, err := filepath.Glob("testdata/cases/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	var out []Case
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cases, err := ParseCases(name, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, cases...)
+	}
+	return out
+}
+
+// A crossing makes situations that no case has: facts of one with some of
+// another, and some forgotten.
+type crossing struct {
+	r     *rand.Rand
+	cases []Case
+}
+
+func newCrossing(seed uint64, cases []Case) *crossing {
+	return &crossing{rand.New(rand.NewPCG(seed, 1)), cases}
+}
+
+func (x *crossing) situation() Facts {
+	f, other := x.given(), x.given()
+	for part := range reflect.ValueOf(&f).Elem().NumField() {
+		into, from := reflect.ValueOf(&f).Elem().Field(part), reflect.ValueOf(other).Field(part)
+		if into.Kind() != reflect.Struct || into.Type().NumField() < 3 {
+			continue
+		}
+		for i := range into.NumField() {
+			switch n := x.r.IntN(24); {
+			case !into.Field(i).CanSet():
+			case n < 3:
+				into.Field(i).Set(from.Field(i))
+			case n == 3:
+				into.Field(i).SetZero()
+			}
+		}
+	}
+	adv := Advisors{}
+	for _, id := range []floor.AdvisorID{"A", "B", "C", "D", "E", "F"} {
+		if a, ok := f.Adv[id]; ok && x.r.IntN(8) > 0 {
+			adv[id] = a
+		} else if a, ok := other.Adv[id]; ok {
+			adv[id] = a
+		} else {
+			adv[id] = Advisor{Busy: Is("free")}
+		}
+	}
+	f.Adv = adv
+	return f
+}
+
+func (x *crossing) given() Facts { return x.cases[x.r.IntN(len(x.cases))].Given }
