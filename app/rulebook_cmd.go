@@ -31,12 +31,16 @@ const rulebookUsage = `usage:
                                          one line a case; a FILE.toml is a house's own, found by its id
   rulebook judge --rulebook ID|FILE.toml FILE
                                          the rulings of a file of cases, as JSON
-  rulebook coverage ID|FILE.toml [--whole] CASES...
-                                         which rows decide in some case, which never, and which boundaries
-                                         are met; with --whole exit 1 if a row never decides
-  rulebook mutate ID|FILE.toml [--most N] [--within 10m] [--want PERCENT] [--cases FILE.yaml] CASES...
-                                         which small changes of the text no case notices; exit 1 if fewer
-                                         than --want are noticed; --cases writes cases that would notice them
+  rulebook coverage [ID|FILE.toml] [--whole] [--missing [--cases FILE.yaml]] [CASES...]
+                                         which rows decide in some case, which never, which are just missed, and which
+                                         boundaries are met; with --whole exit 1 if a row never decides; --missing
+                                         writes cases for what is missing
+  rulebook mutate [ID|FILE.toml] [--most N] [--within 20m] [--want PERCENT] [--json] [--prove=false]
+                  [--cases FILE.yaml] [CASES...]
+                                         which small changes of the text no case notices, and which of those are
+                                         proven to change nothing; exit 1 if fewer than --want of the others are
+                                         noticed; --cases writes cases that would notice them
+                                         (without CASES both take those beside FILE.toml, or in the source)
   rulebook diff A [B] [--reading A6=consume] [--parameter days=30] [--most N] [CASES...]
                                          situations that two rulebooks rule differently, smallest first, as
                                          cases; the switches are B's, and without B it is A that is switched

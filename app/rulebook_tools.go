@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -50,45 +51,91 @@ func allCases(names []string) ([]rulebook.Case, error) {
 	return all, errors.Join(errs...)
 }
 
-// tried is the rulebook and the cases of a call such as "coverage RULEBOOK CASES...".
-func (c *rulebookCLI) tried(args []string, flags *flag.FlagSet) (m *rulebook.Manuscript, cases []rulebook.Case, code int) {
-	files, ok := c.options(args, flags)
-	if !ok || len(files) < 2 {
-		return nil, nil, c.usage()
-	}
-	m, err := c.manuscript(files[0])
-	if err == nil {
-		cases, err = allCases(files[1:])
-	}
-	if err != nil {
-		return nil, nil, c.fail(err)
-	}
-	return m, cases, 0
+// ownCases is where the cases of the rulebooks that ship lie in the source.
+const ownCases = "core/rulebook/testdata/cases"
+
+// trying is the text of one rulebook, and the cases that are put to it.
+type trying struct {
+	text  *rulebook.Manuscript
+	cases []rulebook.Case
 }
 
-// coverage says which rows of a rulebook its cases put to use.
+// tried are the rulebooks and cases of a call such as "coverage RULEBOOK CASES...".
+// Without cases those are taken that lie beside a house's own rulebook, or in
+// the source; without a rulebook, every one that ships.
+func (c *rulebookCLI) tried(args []string, flags *flag.FlagSet) (all []trying, code int) {
+	files, ok := c.options(args, flags)
+	if !ok {
+		return nil, c.usage()
+	}
+	books := slices.DeleteFunc(slices.Clone(files), isCases)
+	cases := slices.DeleteFunc(slices.Clone(files), func(f string) bool { return !isCases(f) })
+	if len(cases) == 0 {
+		cases = casesOf(books)
+	}
+	if len(cases) == 0 {
+		return nil, c.usage()
+	}
+	if len(books) == 0 {
+		books, _ = rulebook.Names(assets.Files)
+	}
+	put, err := allCases(cases)
+	for _, name := range books {
+		if err != nil {
+			break
+		}
+		var m *rulebook.Manuscript
+		m, err = c.manuscript(name)
+		all = append(all, trying{m, put})
+	}
+	if err != nil {
+		return nil, c.fail(err)
+	}
+	return all, 0
+}
+
+func isCases(name string) bool {
+	return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
+}
+
+func casesOf(books []string) []string {
+	folder := ownCases
+	if len(books) > 0 && isTOML(books[0]) {
+		folder = filepath.Dir(books[0])
+	}
+	found, _ := filepath.Glob(filepath.Join(folder, "*.yaml"))
+	return found
+}
+
+// coverage says which rows of rulebooks their cases put to use.
 func (c *rulebookCLI) coverage(args []string) int {
 	flags := flag.NewFlagSet("rulebook coverage", flag.ContinueOnError)
 	whole, missing, to := flags.Bool("whole", false, ""), flags.Bool("missing", false, ""), flags.String("cases", "", "")
-	m, cases, code := c.tried(args, flags)
-	if m == nil {
+	all, code := c.tried(args, flags)
+	if len(all) == 0 {
 		return code
 	}
-	got := trial.Cover(m, cases)
-	got.Report(c.out)
-	if *missing || *to != "" {
-		ctx, stop := context.WithTimeout(context.Background(), 5*time.Minute)
-		defer stop()
-		fill := trial.Fill(ctx, m, &got, cases, trial.Brief())
-		fill.Report(c.out)
-		if code := c.written(*to, fill.Write); code != 0 {
-			return code
+	used, rows := 0, 0
+	for _, t := range all {
+		got := trial.Cover(t.text, t.cases)
+		got.Report(c.out)
+		u, n := got.Decided(false)
+		used, rows = used+u, rows+n
+		if *whole && !got.Whole() {
+			code = c.fail(fmt.Errorf("rulebook coverage: not every row of %s decides", got.Book.ID))
+		}
+		if *missing || *to != "" {
+			ctx, stop := context.WithTimeout(context.Background(), 5*time.Minute)
+			defer stop()
+			fill := trial.Fill(ctx, t.text, &got, t.cases, trial.Brief())
+			fill.Report(c.out)
+			if bad := c.written(*to, fill.Write); bad != 0 {
+				return bad
+			}
 		}
 	}
-	if *whole && !got.Whole() {
-		return c.fail(fmt.Errorf("rulebook coverage: not every row of %s decides", got.Book.ID))
-	}
-	return 0
+	fmt.Fprintf(c.out, "%d of %d D rows decide\n", used, rows)
+	return code
 }
 
 // written writes a file, to the output if none is named.
@@ -105,42 +152,62 @@ func (c *rulebookCLI) written(to string, write func(io.Writer)) int {
 	return 0
 }
 
-// mutate says which small changes of a rulebook none of its cases notices.
+// mutating are the options of mutate.
+type mutating struct {
+	most        int
+	want        float64
+	to          string
+	json, prove bool
+}
+
+// mutate says which small changes of rulebooks none of their cases notices.
 func (c *rulebookCLI) mutate(args []string) int {
 	flags := flag.NewFlagSet("rulebook mutate", flag.ContinueOnError)
-	most := flags.Int("most", 0, "")
-	within := flags.Duration("within", 10*time.Minute, "")
-	want := flags.Float64("want", 0, "")
-	to, asJSON, prove := flags.String("cases", "", ""), flags.Bool("json", false, ""), flags.Bool("prove", true, "")
-	m, cases, code := c.tried(args, flags)
-	if m == nil {
+	var o mutating
+	flags.IntVar(&o.most, "most", 0, "")
+	flags.Float64Var(&o.want, "want", 0, "")
+	flags.StringVar(&o.to, "cases", "", "")
+	flags.BoolVar(&o.json, "json", false, "")
+	flags.BoolVar(&o.prove, "prove", true, "")
+	within := flags.Duration("within", 20*time.Minute, "")
+	all, code := c.tried(args, flags)
+	if len(all) == 0 {
 		return code
 	}
 	ctx, stop := context.WithTimeout(context.Background(), *within)
 	defer stop()
-	got := trial.Mutate(ctx, m, cases, trial.Limit{Edits: *most, Workers: min(2, runtime.NumCPU())})
-	if *to != "" {
-		guards := trial.Guard(ctx, m, &got, cases, trial.Thorough())
-		if !*asJSON {
+	for _, t := range all {
+		got, bad := c.mutateOne(ctx, t, o)
+		if bad != 0 {
+			return bad
+		}
+		if got.Percent() < o.want {
+			code = c.fail(fmt.Errorf("rulebook mutate: %s: %.1f %% are noticed, %g %% are wanted", got.Book.ID, got.Percent(), o.want))
+		}
+	}
+	return code
+}
+
+func (c *rulebookCLI) mutateOne(ctx context.Context, t trying, o mutating) (trial.Mutation, int) {
+	workers := min(2, runtime.NumCPU())
+	got := trial.Mutate(ctx, t.text, t.cases, trial.Limit{Edits: o.most, Workers: workers})
+	if o.to != "" {
+		guards := trial.Guard(ctx, t.text, &got, t.cases, trial.Thorough())
+		if !o.json {
 			guards.Report(c.out)
 		}
-		if code := c.written(*to, guards.Write); code != 0 {
-			return code
+		if bad := c.written(o.to, guards.Write); bad != 0 {
+			return got, bad
 		}
-	} else if *prove {
-		trial.Prove(ctx, m, &got, min(2, runtime.NumCPU()))
+	} else if o.prove {
+		trial.Prove(ctx, t.text, &got, workers)
 	}
-	if *asJSON {
-		if err := got.JSON(c.out); err != nil {
-			return c.fail(err)
-		}
-	} else {
+	if !o.json {
 		got.Report(c.out)
+	} else if err := got.JSON(c.out); err != nil {
+		return got, c.fail(err)
 	}
-	if got.Percent() < *want {
-		return c.fail(fmt.Errorf("rulebook mutate: %s: %.1f %% are noticed, %g %% are wanted", got.Book.ID, got.Percent(), *want))
-	}
-	return 0
+	return got, 0
 }
 
 // switches collects flags such as "--reading A6=consume".
@@ -175,7 +242,6 @@ func (c *rulebookCLI) diff(args []string) int {
 	flags.Var(readings, "reading", "")
 	flags.Var(parameters, "parameter", "")
 	files, ok := c.options(args, flags)
-	isCases := func(name string) bool { return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml") }
 	books := slices.DeleteFunc(slices.Clone(files), isCases)
 	if !ok || len(books) == 0 || len(books) > 2 || len(books) == 1 && len(readings)+len(parameters) == 0 {
 		return c.usage()

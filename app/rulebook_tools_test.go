@@ -72,7 +72,7 @@ func TestBacktestSaysWhereThereIsNoJournal(t *testing.T) {
 }
 
 func TestAWrongCallOfAToolSaysHowToCall(t *testing.T) {
-	for _, args := range [][]string{{"coverage"}, {"coverage", aSmallBook}, {"mutate", aSmallBook}, {"diff"}, {"diff", aSmallBook}, {"diff", aSmallBook, "--reading", "A1"},
+	for _, args := range [][]string{{"coverage"}, {"coverage", aSmallBook}, {"mutate", aSmallBook}, {"mutate", "--most", "many"}, {"diff"}, {"diff", aSmallBook}, {"diff", aSmallBook, "--reading", "A1"},
 		{"backtest"}, {"backtest", "--rulebook", aSmallBook, "--from", "May", "--to", "2026-05-31"}} {
 		if code, _, errs := call(t, nil, args...); code != 2 || !strings.Contains(errs, "usage") {
 			t.Errorf("%v: %d %q", args, code, errs)

@@ -28,7 +28,7 @@ type Row struct {
 	Moments []string       // at which it stands
 	Clauses map[string]int // cases in which each of its clauses decides, by "variant at moment"
 	Misses  int            // cases in which it does not answer for one part of a condition alone
-	Duty    bool           // it lays down a duty and decides nothing
+	Duty    bool           // it lays down a duty or leaves a question to a person, and decides nothing
 	order   []string
 	open    bool // nothing that it says has a condition, so nothing just misses it
 }

@@ -14,8 +14,14 @@ import (
 // A Filling is what could be done about what coverage misses.
 type Filling struct {
 	Cases []string // as text; they pass by the book as it is
-	Left  []string // gaps for which no situation was found
+	Left  []Missing
 	Tried int
+}
+
+// A Missing is a gap for which no situation was found.
+type Missing struct {
+	Key   string // of the boundary or row, and the side
+	Never bool   // it is proven that no situation of the bounded world fills it
 }
 
 // A gap is something that no case puts to use.
@@ -25,6 +31,7 @@ type gap struct {
 	row     string
 	misses  bool // the row is just missed, rather than put to use
 	says    string
+	never   bool
 }
 
 // Fill looks for situations that put to use what the cases do not: a row that
@@ -37,13 +44,36 @@ func Fill(ctx context.Context, m *rulebook.Manuscript, c *Coverage, cases []rule
 	for _, s := range append(Seeds(about(m.Book().ID(), cases)), Plain()...) {
 		f.try(s.situation())
 	}
+	f.touch(ctx, m)
 	f.near(ctx, limit)
 	f.pairs(ctx, limit)
 	out := Filling{Tried: f.h.asked, Cases: distinct(f.cases)}
-	for _, g := range f.left {
-		out.Left = append(out.Left, g.says)
+	for _, g := range append(f.never, f.left...) {
+		out.Left = append(out.Left, Missing{g.says, g.never})
 	}
 	return out
+}
+
+// touch asks the solver for a situation on each side of a boundary in which
+// the ruling turns on it, or for a proof that there is none.
+func (f *filling) touch(ctx context.Context, m *rulebook.Manuscript) {
+	for _, g := range slices.Clone(f.left) {
+		if g.edge < 0 || ctx.Err() != nil || !slices.Contains(f.left, g) {
+			continue
+		}
+		switch d := m.Touch(f.edges[g.edge], !g.exactly, rulebook.Bound{Switched: true}); d.Verdict {
+		case rulebook.Apart:
+			if s, ok := situationOf(d.Sample); ok {
+				f.turns = &d.B
+				f.try(s)
+				f.turns = nil
+			}
+		case rulebook.Alike:
+			f.left = slices.DeleteFunc(f.left, func(o gap) bool { return o == g })
+			g.never = true
+			f.never = append(f.never, g)
+		}
+	}
 }
 
 type filling struct {
@@ -52,7 +82,9 @@ type filling struct {
 	watched *rulebook.Book
 	edges   []*rulebook.Boundary
 	left    []gap
+	never   []gap // that nothing can fill
 	cases   []string
+	turns   *rulebook.Ruling // how a situation would be ruled on the other side of a boundary
 }
 
 func (f *filling) list(c *Coverage) {
@@ -165,7 +197,7 @@ func (f *filling) fills(s *situation, gaps []gap) ([]gap, *rulebook.Rehearsal) {
 func (f *filling) write(s situation, filled []gap) string {
 	_, r := f.fills(&s, filled)
 	was := decided(r.Ruling())
-	for again := true; again; {
+	for again := f.turns == nil; again; { // what the solver found is small already
 		again = false
 		for _, p := range paths(map[string]any(s.tree), nil) {
 			less := s
@@ -187,6 +219,9 @@ func (f *filling) write(s situation, filled []gap) string {
 		if g.misses {
 			w.Without = append(w.Without, g.row)
 		}
+	}
+	if f.turns != nil {
+		w.Others, w.Parts = []*rulebook.Ruling{f.turns}, nil
 	}
 	var b strings.Builder
 	writeCase(&b, w)
@@ -213,8 +248,12 @@ func (f *Filling) Write(w io.Writer) {
 
 // Report lists the gaps that are left.
 func (f *Filling) Report(w io.Writer) {
-	for _, says := range f.Left {
-		fmt.Fprintf(w, "nothing found: %s\n", says)
+	for _, g := range f.Left {
+		if g.Never {
+			fmt.Fprintf(w, "the ruling never turns on it, which is proven: %s\n", g.Key)
+		} else {
+			fmt.Fprintf(w, "nothing found: %s\n", g.Key)
+		}
 	}
 	fmt.Fprintf(w, "%d cases written; %d gaps are left after %d situations\n", len(f.Cases), len(f.Left), f.Tried)
 }

@@ -96,7 +96,7 @@ type Search struct {
 func Thorough() Search { return Search{Situations: 40_000, Rounds: 0, Each: 30, Workers: 2} }
 
 // Brief is a search that takes some seconds a book.
-func Brief() Search { return Search{Situations: 20_000, Rounds: 1, Each: 20, Workers: 2} }
+func Brief() Search { return Search{Situations: 5_000, Rounds: 1, Each: 5, Workers: 2} }
 
 // write chooses few situations for all that were caught and writes them as
 // cases. It returns what shows in nothing that a case can say.
