@@ -23,11 +23,11 @@ func (m *Manuscript) Touch(at *Boundary, past bool, bound Bound) Distinction {
 		out.Verdict = Unclear
 		return out
 	}
-	moments := Moments()
-	if c.p.in != "" && c.p.in != passing {
-		moments = []Moment{c.p.in}
+	e := Edit{name: c.p.name, who: c.p.who}
+	if c.p.in != passing {
+		e.Moment = c.p.in
 	}
-	for _, in := range moments {
+	for _, in := range m.Reaches(&e) {
 		switch d := c.touch(in, past, bound); d.Verdict {
 		case Apart:
 			return d

@@ -3,6 +3,7 @@ package rulebook
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A Kind is what sort of small step an edit is.
@@ -231,3 +232,52 @@ func shorter(s string) string {
 }
 
 func becomes(a, b string) string { return shorter(a) + " becomes " + shorter(b) }
+
+// Reaches lists the moments at which an edit can matter: those of the clauses
+// that speak of what it changes, by themselves or by way of a definition.
+func (m *Manuscript) Reaches(e *Edit) []Moment {
+	switch {
+	case e.Moment != "":
+		return []Moment{e.Moment}
+	case e.name == "", e.who && (e.name == "present" || e.name == "available"): // persons of the line are found by these
+		return Moments()
+	}
+	changed := map[string]bool{e.name: true}
+	speaks := func(src string) bool {
+		return slices.ContainsFunc(tokens(src), func(t token) bool { return t.kind == tokenName && t.speaksOf(changed) })
+	}
+	for again := true; again; {
+		again = false
+		for _, p := range m.passages() {
+			if p.in == "" && !changed[p.name] && speaks(p.src) {
+				changed[p.name], again = true, true
+			}
+		}
+	}
+	if changed["present"] || changed["available"] {
+		return Moments()
+	}
+	var out []Moment
+	for _, in := range append(Moments(), passing) {
+		for _, c := range m.l.out.moments[in] {
+			if !speaks(c.when) && !slices.ContainsFunc(c.uses, func(name string) bool { return token{text: name}.speaksOf(changed) }) {
+				continue
+			}
+			if in == passing {
+				return Moments()
+			}
+			if !slices.Contains(out, in) {
+				out = append(out, in)
+			}
+		}
+	}
+	return out
+}
+
+// speaksOf reports whether a name is one of some definitions, a fact of the
+// person whom one finds, or one that says something of a person.
+func (t token) speaksOf(names map[string]bool) bool {
+	first, _, _ := strings.Cut(t.text, ".")
+	last := t.text[strings.LastIndexByte(t.text, '.')+1:]
+	return names[first] || names[last] || names[t.text]
+}

@@ -74,7 +74,7 @@ func (h *hunt) prove(ctx context.Context, m *Mutation) {
 	for _, t := range h.live {
 		left = append(left, &m.Tried[t.at])
 	}
-	proveAll(ctx, h.book, left, h.workers)
+	proveAll(ctx, h.text, left, h.workers)
 	var list []situation
 	for _, x := range left {
 		if x.shows != nil {

@@ -29,6 +29,7 @@ type catch struct {
 // step from them, then some steps together about the clauses that are left. A
 // situation in which something new shows is a place to go on from.
 type hunt struct {
+	text    *rulebook.Manuscript
 	book    *rulebook.Book
 	asks    asking
 	live    []*target
@@ -42,7 +43,7 @@ type hunt struct {
 }
 
 func newHunt(text *rulebook.Manuscript, live []*target, workers int) *hunt {
-	return &hunt{book: text.Book(), asks: askingOf(text).withReadings(text.Book()), live: live, seen: map[uint64]bool{},
+	return &hunt{text: text, book: text.Book(), asks: askingOf(text).withReadings(text.Book()), live: live, seen: map[uint64]bool{},
 		seed: maphash.MakeSeed(), workers: max(1, workers), random: rand.New(rand.NewPCG(1, 2))}
 }
 

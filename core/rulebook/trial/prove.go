@@ -29,16 +29,16 @@ func Prove(ctx context.Context, text *rulebook.Manuscript, m *Mutation, workers 
 			left = append(left, x)
 		}
 	}
-	proveAll(ctx, text.Book(), left, workers)
+	proveAll(ctx, text, left, workers)
 }
 
-func proveAll(ctx context.Context, book *rulebook.Book, left []*Mutant, workers int) {
+func proveAll(ctx context.Context, text *rulebook.Manuscript, left []*Mutant, workers int) {
 	next := make(chan *Mutant)
 	var all sync.WaitGroup
 	for range max(1, workers) {
 		all.Go(func() {
 			for x := range next {
-				x.prove(book)
+				x.prove(text)
 			}
 		})
 	}
@@ -52,16 +52,11 @@ func proveAll(ctx context.Context, book *rulebook.Book, left []*Mutant, workers 
 	all.Wait()
 }
 
-// prove asks at each moment at which the change can matter; under the usual
-// readings first, which most differences need no other than.
-func (x *Mutant) prove(book *rulebook.Book) {
-	moments := rulebook.Moments()
-	if x.Moment != "" {
-		moments = []rulebook.Moment{x.Moment}
-	}
+// prove asks at each moment at which the change can matter.
+func (x *Mutant) prove(text *rulebook.Manuscript) {
 	x.Class, x.Reason = Same, "proven within four advisors and lists of two lines"
-	for _, at := range moments {
-		switch d := rulebook.Distinguish(book, x.edited, at, rulebook.Bound{Rows: true, Switched: true}); d.Verdict {
+	for _, at := range text.Reaches(&x.Edit) {
+		switch d := rulebook.Distinguish(text.Book(), x.edited, at, rulebook.Bound{Rows: true, Switched: true}); d.Verdict {
 		case rulebook.Apart:
 			if s, ok := situationOf(d.Sample); ok {
 				x.Class, x.Reason, x.shows = Unnoticed, "no case looks at "+strings.Join(d.Parts, ", ")+" there", &s
