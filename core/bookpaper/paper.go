@@ -164,7 +164,7 @@ func (s setter) provisions(a rulebook.Article) []Line {
 	said := map[Line]bool{}
 	last := rulebook.Moment("")
 	for _, p := range a.Provisions {
-		l := Line{Label: s.moment(p.Moment), Says: s.provision(p)}
+		l := Line{Label: s.moment(p.Moment), Says: s.provision(a.Row, p)}
 		if l.Says == "" || said[l] {
 			continue
 		}
@@ -180,11 +180,11 @@ func (s setter) provisions(a rulebook.Article) []Line {
 
 // provision is its sentence, if it has one of its own, what follows, and the
 // readings on which it rests unless they were named already.
-func (s setter) provision(p rulebook.Provision) string {
+func (s setter) provision(row string, p rulebook.Provision) string {
 	says := s.parts(p.Then)
 	var leans []string
 	for _, id := range p.Readings {
-		if !strings.Contains(says, s.say("book.as_read", "choice", "", "reading", id)) {
+		if id != row && !strings.Contains(says, s.say("book.as_read", "choice", "", "reading", id)) {
 			leans = append(leans, id)
 		}
 	}

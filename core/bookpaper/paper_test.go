@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,12 +28,19 @@ func words(t testing.TB) *phrase.Book {
 	return b
 }
 
+// read keeps each book once it was read: many tests look at all of them.
+var read sync.Map
+
 func shipped(t testing.TB, id string) *rulebook.Book {
 	t.Helper()
+	if b, ok := read.Load(id); ok {
+		return b.(*rulebook.Book)
+	}
 	b, err := rulebook.Load(assetsFS(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
+	read.Store(id, b)
 	return b
 }
 
