@@ -261,7 +261,7 @@ func TestTheTouchscreenGreetsAsTheRulebookInForceSays(t *testing.T) {
 	if got := set.Greeting; got["zh"] != "您好，欢迎光临" || got["en"] != "Hello, and welcome" {
 		t.Errorf("the greeting is %v", got)
 	}
-	if title := flow.New(set, l.desk.Snapshot()).View(l.phrases).Title; title != "您好，欢迎光临" {
+	if title := flow.New(set, l.desk.Snapshot()).View(l.phrases).Title; title != "您好，\n欢迎光临" {
 		t.Errorf("the first screen says %q", title)
 	}
 }

@@ -63,7 +63,7 @@ func TestTheRulebookIsNotOfferedWhereNoneIsAtHand(t *testing.T) {
 func TestTheFirstScreenGreetsAsTheRulebookSays(t *testing.T) {
 	set := ordinary()
 	set.Greeting = map[string]string{"zh": "您好，欢迎光临"}
-	if v := touching(t, set).s.View(book(t)); v.Title != "您好，欢迎光临" {
+	if v := touching(t, set).s.View(book(t)); v.Title != "您好，\n欢迎光临" {
 		t.Errorf("the title is %q", v.Title)
 	}
 	set.Greeting["zh"] = "尊敬的来宾您好，欢迎您光临我们的展厅，请先取号"

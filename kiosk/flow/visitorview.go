@@ -55,7 +55,7 @@ const shortGreeting = 20
 func (s State) greetingView(w words, v *View) {
 	v.Hint = w.say("kiosk.greeting.hint")
 	if own := s.set.Greeting[string(w.lang)]; own != "" && len([]rune(own)) <= shortGreeting {
-		v.Title = own
+		v.Title = strings.Replace(own, "，", "，\n", 1) // never in the middle of a word
 	} else if own != "" {
 		v.Hint = own + "\n" + v.Hint
 	}
