@@ -183,6 +183,7 @@ func (w *world) lineOf(elem reflect.Type, path []string, in z.Lit) *symbol {
 			w.writes(at, in, s)
 			out.fields[f.name] = s
 			out.fields["owner"], out.fields["stage"] = w.ofFile(s, "owner"), w.ofFile(s, "stage")
+			w.recordsOf(s, out.fields)
 		case "recorded_at":
 			out.fields[f.name] = w.recordedAt(f, at, in, out.fields["at"])
 		default:
@@ -253,6 +254,49 @@ func (w *world) ofFile(customer *symbol, field string) *symbol {
 		}
 	}
 	return w.merged(all)
+}
+
+// recordsOf adds what another customer's register and follow-up log say, if
+// there are not too many points in time to go into that.
+func (w *world) recordsOf(customer *symbol, fields map[string]*symbol) {
+	if len(w.grid) > mostInstants {
+		return
+	}
+	of := func(field string, elem reflect.Type) *symbol {
+		out := &symbol{lines: []line{}}
+		for _, o := range customer.options {
+			list, _ := w.list("files."+o.is.(string)+"."+field, elem)
+			for _, l := range list.lines {
+				out.lines = append(out.lines, line{w.and(o.if_, l.in), l.is})
+			}
+		}
+		return out
+	}
+	entered := of("registrations", reflect.TypeFor[Entry]())
+	fields["entered"] = entered
+	var first, at []option
+	earlier := w.no()
+	for _, l := range entered.lines {
+		here := w.and(l.in, earlier.Not())
+		for _, o := range l.is.fields["advisor"].options {
+			first = append(first, option{w.and(here, o.if_), o.is})
+		}
+		for _, o := range l.is.fields["at"].options {
+			at = append(at, option{w.and(here, o.if_), o.is})
+		}
+		earlier = w.or(earlier, l.in)
+	}
+	fields["first"] = w.merged(append(first, option{earlier.Not(), ""}))
+	fields["at"] = w.merged(append(at, option{earlier.Not(), never}))
+	if w.says(".followed") || w.says("followed(") {
+		log := of("followups", reflect.TypeFor[Followup]())
+		for i, l := range log.lines {
+			if at := l.is.fields["recorded_at"]; at != nil {
+				log.lines[i].in = w.and(l.in, w.is(at, never).Not())
+			}
+		}
+		fields["followed"] = log
+	}
 }
 
 // group makes a list of advisors.

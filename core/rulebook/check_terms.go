@@ -95,6 +95,9 @@ func (t *terms) selected(x ast.Expr) *symbol {
 	if f, ok := of.fields[sel.FieldName()]; ok {
 		return f
 	}
+	if len(of.options) > 0 && of.fields == nil {
+		return t.apply(func(v []any) any { return broken{} }, of) // of a line that is not there
+	}
 	return t.opaque(x, "."+sel.FieldName(), of)
 }
 
@@ -131,6 +134,9 @@ func (t *terms) call(x ast.Expr, f string, a []*symbol) *symbol {
 			return &symbol{lines: append(slices.Clone(a[0].lines), a[1].lines...), lost: t.or(t.lostIn(a[0]), t.lostIn(a[1]))}
 		}
 	}
+	if out := t.weigh(f, a); out != nil {
+		return out
+	}
 	if work := t.function(f); work != nil && !slices.ContainsFunc(a, func(s *symbol) bool { return len(s.options) == 0 }) {
 		return t.apply(work, a...)
 	}
@@ -138,6 +144,16 @@ func (t *terms) call(x ast.Expr, f string, a []*symbol) *symbol {
 }
 
 func (t *terms) equal(a, b *symbol) *symbol {
+	if a == b {
+		return fixed(t.logic, true)
+	}
+	if a.fields != nil && b.fields != nil {
+		var same []*symbol
+		for _, name := range sortedKeys(a.fields) {
+			same = append(same, t.equal(a.fields[name], t.field(b, name)))
+		}
+		return t.allOf(same...)
+	}
 	return t.apply(func(v []any) any { c, ok := compare(v[0], v[1]); return ok && c == 0 }, a, b)
 }
 
@@ -301,28 +317,11 @@ func (t *terms) index(list, n *symbol) *symbol {
 	for _, l := range list.lines {
 		for k, m := range t.counts(before) {
 			here := t.and(l.in, m, t.is(n, int64(k)))
-			out = t.record(t.truth(here, here.Not(), t.no()), l.is, out)
+			out = t.choice(t.truth(here, here.Not(), t.no()), l.is, out)
 		}
 		before = append(before, l.in)
 	}
 	return t.unlessLost(list, out)
-}
-
-// record is choice for lines of records, field by field.
-func (t *terms) record(c, a, b *symbol) *symbol {
-	out := t.choice(c, a, b)
-	if a.fields == nil {
-		return out
-	}
-	out.fields = map[string]*symbol{}
-	for name, f := range a.fields {
-		other, ok := b.fields[name]
-		if !ok {
-			other = fixed(t.logic, broken{})
-		}
-		out.fields[name] = t.choice(c, f, other)
-	}
-	return out
 }
 
 // fold unrolls a macro over a list. That it might stop early changes nothing.

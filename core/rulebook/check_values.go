@@ -127,8 +127,24 @@ func (l *logic) choice(c, a, b *symbol) *symbol {
 		out.lines = l.lines(t, f, a.lines, b.lines)
 		out.lost = l.or(l.and(t.Not(), f.Not()), l.and(t, l.lostIn(a)), l.and(f, l.lostIn(b)))
 	}
-	out.fields = a.fields
+	if a.fields != nil || b.fields != nil {
+		out.fields = map[string]*symbol{}
+		for _, name := range append(sortedKeys(a.fields), sortedKeys(b.fields)...) {
+			out.fields[name] = l.choice(c, l.field(a, name), l.field(b, name))
+		}
+	}
 	return out
+}
+
+// field is what a record says under a name, broken where it is no record.
+func (l *logic) field(s *symbol, name string) *symbol {
+	if f, ok := s.fields[name]; ok {
+		return f
+	}
+	if len(s.options) == 0 {
+		return fixed(l, broken{})
+	}
+	return l.apply(func([]any) any { return broken{} }, s)
 }
 
 func (l *logic) lostIn(s *symbol) z.Lit {
@@ -147,9 +163,7 @@ func (l *logic) unlessLost(list, so *symbol) *symbol {
 	if len(so.options) == 0 && so.fields == nil {
 		return &symbol{lines: so.lines, lost: l.or(lost, l.lostIn(so))}
 	}
-	out := l.choice(l.truth(lost, lost.Not(), l.no()), fixed(l, notKnown{}), so)
-	out.fields = so.fields
-	return out
+	return l.choice(l.truth(lost, lost.Not(), l.no()), fixed(l, notKnown{}), so)
 }
 
 // lines merges two lists. A line that stands in both is one.

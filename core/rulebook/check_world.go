@@ -176,12 +176,14 @@ func (w *world) anything(typ *types.Type) *symbol {
 		var out []line
 		for range w.long {
 			elem := &symbol{}
-			if ps := typ.Parameters(); len(ps) == 1 && ps[0].Kind() != types.StructKind {
+			if ps := typ.Parameters(); len(ps) == 1 {
 				elem = w.anything(ps[0])
 			}
 			out = append(out, line{w.solver.Lit(), elem})
 		}
 		return &symbol{lines: out}
+	case typ.Kind() == types.StructKind:
+		return &symbol{fields: w.viewFields(typ.TypeName())}
 	case typ.IsExactType(cel.BoolType):
 		values = []any{true, false, notKnown{}}
 	case typ.IsExactType(cel.StringType):
@@ -190,8 +192,10 @@ func (w *world) anything(typ *types.Type) *symbol {
 			values = append(values, id)
 		}
 	case typ.IsExactType(cel.TimestampType):
-		for _, at := range w.grid {
-			values = append(values, at)
+		for i, at := range w.grid { // a few of them are enough to come before and after others
+			if i%(1+len(w.grid)/8) == 0 || at == instantOf(w.now.UnixNano()) || i == len(w.grid)-1 {
+				values = append(values, at)
+			}
 		}
 		values = append(values, notKnown{})
 	case typ.IsExactType(cel.IntType):
