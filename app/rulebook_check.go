@@ -2,48 +2,75 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
+	"shouwen/assets"
 	"shouwen/core/floor"
+	"shouwen/core/phrase"
 	"shouwen/core/rulebook"
 )
+
+// An examination is what a check is asked to tell, and in which language.
+type examination struct {
+	situations, opposed bool
+	lang                floor.Language
+}
 
 // examine says what a check finds in a rulebook that has no faults: clauses
 // that never decide, and on demand the situations that no clause answers by
 // its condition, each as a story and as a case, and pairs that are opposed.
-func (c *rulebookCLI) examine(name string, situations, opposed bool) error {
+// It returns how many of the findings are defects.
+func (c *rulebookCLI) examine(name string, e examination) (defects int, err error) {
 	m, err := c.manuscript(name)
 	if err != nil {
-		return err
+		return 0, err
+	}
+	words, err := phrase.Load(assets.Files, "phrases")
+	if err != nil {
+		return 0, err
 	}
 	got := m.Check()
 	found := got.Findings
-	if opposed {
+	if e.opposed {
 		found = append(found, m.CheckOpposed().Findings...)
 	}
 	untold := 0
 	for _, f := range found {
-		gap := f.Kind == rulebook.ByDefault || f.Kind == rulebook.Unanswered
-		if gap && !situations {
+		if gap := f.Kind == rulebook.ByDefault || f.Kind == rulebook.Unanswered; gap && !e.situations {
 			untold++
 			continue
 		}
-		fmt.Fprintln(c.out, f.Error())
-		if f.Sample != nil && f.Kind != rulebook.BySwitch {
-			fmt.Fprintf(c.out, "    %s\n    %s\n    %s\n", f.Sample.Story(floor.Chinese), f.Sample.Story(floor.English), f.Sample.Case(f.Error()))
+		if f.Defect() {
+			defects++
 		}
+		c.tellFinding(words, e.lang, f)
 	}
-	fmt.Fprintf(c.out, "%s: %d clauses, %d shown to decide", name, got.Clauses, got.Proven)
+	say := func(key string, args phrase.Args) { fmt.Fprintln(c.out, words.Say(e.lang, key, args)) }
+	say("check.summary", phrase.Args{"file": name, "clauses": strconv.Itoa(got.Clauses), "proven": strconv.Itoa(got.Proven),
+		"open": strconv.Itoa(len(got.Open)), "untold": strconv.Itoa(untold), "defects": strconv.Itoa(defects)})
 	if len(got.Open) > 0 {
-		fmt.Fprintf(c.out, ", %d neither shown nor ruled out", len(got.Open))
+		say("check.open", phrase.Args{"clauses": strings.Join(got.Open, "; ")})
 	}
-	if untold > 0 {
-		fmt.Fprintf(c.out, ", %d situations that only a default or nobody answers (--situations)", untold)
-	}
-	fmt.Fprintln(c.out)
-	fmt.Fprintln(c.out, "    looked at: every situation of four advisors and short lists; a finding about longer lists has to be checked by hand")
+	say("check.world", nil)
 	if len(got.Vague) > 0 {
-		fmt.Fprintf(c.out, "    not looked into, so that a finding which rests on them has to be checked by hand: %s\n", strings.Join(got.Vague, "; "))
+		say("check.vague", phrase.Args{"expressions": strings.Join(got.Vague, "; ")})
 	}
-	return nil
+	return defects, nil
+}
+
+// tellFinding writes a finding, and the situation that it shows.
+func (c *rulebookCLI) tellFinding(words *phrase.Book, lang floor.Language, f rulebook.Finding) {
+	key, args := f.Told()
+	kind := "check.hint"
+	if f.Defect() {
+		kind = "check.defect"
+	}
+	told := words.Say(lang, key, args)
+	at := f.At
+	at.Says = words.Say(lang, kind, nil) + ": " + told
+	fmt.Fprintln(c.out, at.Error())
+	if f.Sample != nil && f.Kind != rulebook.BySwitch {
+		fmt.Fprintf(c.out, "    %s\n    %s\n", f.Sample.Story(lang), f.Sample.Case(told))
+	}
 }

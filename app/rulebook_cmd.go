@@ -24,9 +24,10 @@ const rulebookUsage = `usage:
                                          the same on A4, with lines for signatures
   rulebook new ID [--from SHIPPED-ID] [--out FILE.toml]
                                          writes a commented rulebook to begin with, and two cases beside it
-  rulebook check [--situations] [--opposed] FILE...
+  rulebook check [--situations] [--opposed] [--lang zh|en] FILE...
                                          what is wrong with rulebooks or cases, with file:line:column; clauses that never
-                                         decide, situations that no clause answers, pairs that are opposed
+                                         decide, situations that no clause answers, pairs that are opposed; exit 1 for errors,
+                                         which hints are not
   rulebook test [--rulebook FILE.toml] FILE.yaml|FILE.toml...
                                          one line a case; a FILE.toml is a house's own, found by its id
   rulebook judge --rulebook ID|FILE.toml FILE
@@ -172,9 +173,9 @@ func (c *rulebookCLI) list() int {
 // Of a rulebook without any it says what a check finds in it.
 func (c *rulebookCLI) check(args []string) int {
 	flags := flag.NewFlagSet("rulebook check", flag.ContinueOnError)
-	situations, opposed := flags.Bool("situations", false, ""), flags.Bool("opposed", false, "")
+	situations, opposed, lang := flags.Bool("situations", false, ""), flags.Bool("opposed", false, ""), flags.String("lang", "zh", "")
 	files, ok := c.options(args, flags)
-	if !ok || len(files) == 0 {
+	if !ok || len(files) == 0 || (*lang != "zh" && *lang != "en") {
 		return c.usage()
 	}
 	code := 0
@@ -200,8 +201,11 @@ func (c *rulebookCLI) check(args []string) int {
 		}
 		ids[b.ID()] = name
 		fmt.Fprintf(c.out, "%s: %s %s, no faults\n", name, b.ID(), b.Version())
-		if err := c.examine(name, *situations, *opposed); err != nil {
+		defects, err := c.examine(name, examination{*situations, *opposed, floor.Language(*lang)})
+		if err != nil {
 			code = c.fail(err)
+		} else if defects > 0 {
+			code = 1
 		}
 	}
 	return code

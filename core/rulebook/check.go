@@ -1,6 +1,10 @@
 package rulebook
 
-import "slices"
+import (
+	"reflect"
+	"slices"
+	"strings"
+)
 
 // What kind of finding a check made.
 const (
@@ -10,6 +14,7 @@ const (
 	Unanswered   = "unanswered"    // a situation in which nobody is whom the clause that answers names
 	ByDefault    = "by_default"    // a situation that only the clause answers that always does
 	Opposed      = "opposed"       // two printed clauses that say different things of one situation
+	Unused       = "unused"        // a reading or a parameter that nothing leans on; Part names it
 )
 
 // A Finding is what a check has to say about one clause, or about two.
@@ -22,7 +27,15 @@ type Finding struct {
 	Others []ClauseName // those that come before it, or that it opposes
 	Alone  bool         // it would not decide if it were the only one
 	Sample *Sample      // the situation, where there is one
+
+	Contradicts bool // Others holds in the same situations and says something else
+	Always      bool // the clause has no condition: it is there to answer in any case
 }
+
+// Defect reports whether the rulebook cannot be meant so: a clause that can
+// never decide, or that contradicts another. A last clause that is never
+// needed is none. What is no defect is a hint.
+func (f Finding) Defect() bool { return f.Kind == NeverDecides && !f.Always }
 
 // A ClauseName tells a clause from the others of its moment.
 type ClauseName struct{ Row, Variant string }
@@ -45,7 +58,11 @@ type Checkup struct {
 // each limit that the rulebook names. Within that world it is exact, but for
 // the expressions that it lists as vague, which may be anything. A situation
 // that it shows has been judged: what is not confirmed so is not shown.
-func (m *Manuscript) Check() *Checkup { return m.check((*study).run) }
+func (m *Manuscript) Check() *Checkup {
+	out := m.check((*study).run)
+	out.Findings = append(out.Findings, m.unused()...)
+	return out
+}
 
 // CheckOpposed looks for pairs of printed clauses that overlap, say different
 // things, and of which neither is the special case of the other: only their
@@ -68,6 +85,32 @@ func (m *Manuscript) check(look func(*study)) *Checkup {
 		}
 	}
 	slices.Sort(out.Vague)
+	return out
+}
+
+// unused finds the settings that nothing in the book leans on.
+func (m *Manuscript) unused() []Finding {
+	used := map[string]bool{}
+	for _, cs := range m.l.out.moments {
+		for _, c := range cs {
+			for _, u := range c.uses {
+				used[u] = true
+			}
+		}
+	}
+	var out []Finding
+	miss := func(path, name string) {
+		if !used[name] {
+			at := m.l.places.key(path)
+			out = append(out, Finding{Kind: Unused, Part: strings.TrimPrefix(name, "reading."), At: Fault{File: m.l.name, Line: at.line, Column: at.column}})
+		}
+	}
+	for _, name := range sortedKeys(m.l.out.parameters) {
+		miss("parameter."+name, name)
+	}
+	for _, id := range sortedKeys(m.l.out.readings) {
+		miss("reading."+id, "reading."+id)
+	}
 	return out
 }
 
@@ -94,7 +137,9 @@ func (s *study) reach(x *studied) {
 	} else if far := s.farther(); far.reaches(x.at, "") {
 		s.open = append(s.open, string(s.in)+" "+named(x.c.row, x.c.variant))
 	} else {
-		s.found(x, Finding{Kind: NeverDecides, Others: far.shadow(x.at, ""), Alone: far.alone(x.at)})
+		f := Finding{Kind: NeverDecides, Others: far.shadow(x.at, ""), Alone: far.alone(x.at), Always: x.c.when == ""}
+		f.Contradicts = !f.Alone && !f.Always && s.contradicts(x, f.Others)
+		s.found(x, f)
 		return
 	}
 	if len(x.parts) < 2 {
@@ -105,6 +150,18 @@ func (s *study) reach(x *studied) {
 			s.found(x, Finding{Kind: PartUnused, Part: p, Others: s.farther().shadow(x.at, p)})
 		}
 	}
+}
+
+// contradicts reports whether the only clause in the way holds in the same
+// situations and says something else.
+func (s *study) contradicts(x *studied, others []ClauseName) bool {
+	if len(others) != 1 {
+		return false
+	}
+	i := slices.IndexFunc(s.clauses, func(e *studied) bool { return nameOf(e.c) == others[0] })
+	e, all := s.clauses[i], s.m.l.file.moment(s.in)
+	return !reflect.DeepEqual(all[i].Then, all[x.at].Then) &&
+		!s.w.can(e.yes, x.yes.Not()) && !s.w.can(e.yes.Not(), x.yes)
 }
 
 // gaps finds, for each part that a clause without a condition decides, a

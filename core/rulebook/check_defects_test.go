@@ -3,9 +3,12 @@ package rulebook
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"shouwen/core/floor"
 )
 
 func TestADefectInARulebookIsFoundAndNamed(t *testing.T) {
@@ -30,6 +33,42 @@ func TestADefectInARulebookIsFoundAndNamed(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestEachDefectOfARulebookThatCanBeReadIsFound(t *testing.T) {
+	files, err := filepath.Glob("testdata/broken/found/*.toml")
+	if err != nil || len(files) < 9 {
+		t.Fatalf("%d rulebooks with a defect, %v", len(files), err)
+	}
+	for _, name := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".toml"), func(t *testing.T) {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m, err := ReadManuscript(filepath.Base(name), text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, strings.TrimSuffix(name, ".toml")+".golden", toldOf(m))
+		})
+	}
+}
+
+// toldOf is all that a check finds, each situation as a story.
+func toldOf(m *Manuscript) string {
+	var b strings.Builder
+	for _, f := range append(m.Check().Findings, m.CheckOpposed().Findings...) {
+		kind := "hint"
+		if f.Defect() {
+			kind = "error"
+		}
+		fmt.Fprintf(&b, "%s (%s)\n", f.Error(), kind)
+		if f.Sample != nil && f.Kind != BySwitch {
+			fmt.Fprintf(&b, "    %s\n    %s\n", f.Sample.Story(floor.Chinese), f.Sample.Story(floor.English))
+		}
+	}
+	return b.String()
 }
 
 // BenchmarkCheckOfTwoHundredClauses looks at one moment with 200 clauses.

@@ -17,6 +17,26 @@ func (f Finding) Error() string {
 	return at.Error()
 }
 
+// Told is the phrase that tells the finding, and what it names.
+func (f Finding) Told() (key string, args map[string]string) {
+	args = map[string]string{"moment": string(f.Moment), "clause": f.Clause.String(), "part": f.Part}
+	args["others"] = strings.Join(each(f.Others, ClauseName.String), " + ")
+	key = "check." + f.Kind
+	switch {
+	case f.Kind == BySwitch:
+		args["switches"] = f.Sample.switches()
+	case f.Kind == NeverDecides && f.Alone:
+		key += ".alone"
+	case f.Kind == NeverDecides && f.Contradicts:
+		key += ".contradicts"
+	case f.Kind == NeverDecides && len(f.Others) == 1:
+		key += ".behind"
+	case f.Kind == NeverDecides:
+		key += ".together"
+	}
+	return key, args
+}
+
 func (f Finding) says() string {
 	clause := fmt.Sprintf("at %s clause %s", f.Moment, f.Clause)
 	others := strings.Join(each(f.Others, ClauseName.String), " and ")
@@ -24,6 +44,9 @@ func (f Finding) says() string {
 	case NeverDecides:
 		if f.Alone {
 			return clause + " never decides: its condition never holds"
+		}
+		if f.Contradicts {
+			return clause + " contradicts " + others + ": both hold in the same situations and say different things; the earlier one decides"
 		}
 		return clause + " never decides: " + others + verb(len(f.Others)) + " before it in every situation in which it holds"
 	case PartUnused:
@@ -34,6 +57,8 @@ func (f Finding) says() string {
 		return clause + " answers, but nobody is whom it names as the " + f.Part
 	case ByDefault:
 		return "at " + string(f.Moment) + " only the last clause " + f.Clause.String() + " answers for the " + f.Part
+	case Unused:
+		return f.Part + " is never used: no clause leans on it"
 	case Opposed:
 		return clause + " and " + others + " overlap and name different people as the " + f.Part + "; the earlier one decides"
 	}
