@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -96,9 +97,13 @@ func (l *lobby) tell(n flow.News) {
 func (l *lobby) settings() flow.Settings {
 	v := l.cfg.Visitor
 	set := flow.Settings{
-		Sites: v.Sites, Check: checkPhone, NoPIN: !l.desk.HasManagerPIN(), Rulebook: map[string]string{},
+		Check: checkPhone, NoPIN: !l.desk.HasManagerPIN(), Rulebook: map[string]string{},
 		Consent:  flow.Consent{Version: consentVersion, Months: v.ConsentMonths, Contact: v.Contact},
 		Patience: flow.Patience{Question: time.Duration(v.Patience) * time.Second},
+	}
+	set.SiteIDs, set.Sites = v.sites()
+	if known := l.desk.Sites(); slices.ContainsFunc(set.SiteIDs, func(id floor.SiteID) bool { return known[id] == "" }) {
+		set.SiteIDs = nil // a site that is not on record must not keep a visitor out
 	}
 	l.readRules(&set)
 	return set

@@ -147,6 +147,9 @@ func (h *house) begin(fault error) error {
 	if err := h.tend("the notice about the configuration stays", h.desk.Clear(stamp, "notice.config")); err != nil {
 		return err
 	}
+	if err := h.listSites(stamp); err != nil {
+		return err
+	}
 	return h.tend("the rulebook stays as it is", h.enforce())
 }
 

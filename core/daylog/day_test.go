@@ -168,7 +168,7 @@ func smallDay() desk.Day {
 func phrases(t testing.TB) *phrase.Book {
 	t.Helper()
 	files := fstest.MapFS{}
-	for _, name := range []string{"phrases/log.toml", "phrases/process.toml", "phrases/common.toml"} {
+	for _, name := range []string{"phrases/log.toml", "phrases/file.toml", "phrases/process.toml", "phrases/common.toml"} {
 		words, err := os.ReadFile("../../assets/" + name)
 		if err != nil {
 			t.Fatal(err)

@@ -22,6 +22,9 @@ func writeXLSX(w io.Writer, l Log) (err error) {
 	if t := process(l); len(t.rows) > 0 {
 		tables = slices.Insert(tables, 3, t)
 	}
+	if t := entries(l); len(t.rows) > 0 {
+		tables = slices.Insert(tables, 3, t)
+	}
 	for i, t := range tables {
 		if err := b.sheet(i, t); err != nil {
 			return fmt.Errorf("daylog: write sheet %s: %w", t.name, err)

@@ -13,6 +13,9 @@ import (
 // listed already is not listed again; a site that is no more stays on record.
 func (d *Desk) ListSites(stamp Stamp, names map[floor.SiteID]string) error {
 	return d.do(stamp, func(t *tx) error {
+		if t.s.house.Name == "" {
+			return floor.Refuse("refusal.house.unfounded")
+		}
 		for _, id := range slices.Sorted(maps.Keys(names)) {
 			if id == "" || id == t.s.house.Site || strings.TrimSpace(names[id]) == "" {
 				return floor.Refuse("refusal.site", "site", string(id))

@@ -136,7 +136,7 @@ func (s State) beenBefore(a *floor.Answers) {
 	say := func(ask Question, to *floor.YesNo, mine string) {
 		switch {
 		case !s.set.asks(ask) || s.visitor.before == "":
-		case s.visitor.before == mine:
+		case s.visitor.before == mine || mine == "site" && isSite(s.visitor.before):
 			*to = floor.Yes
 		case ask == AskBeenBefore || s.visitor.before == "first":
 			*to = floor.No
@@ -145,6 +145,9 @@ func (s State) beenBefore(a *floor.Answers) {
 	say(AskBeenBefore, &a.BeenBefore, "self")
 	say(AskKin, &a.KinBeenBefore, "kin")
 	say(AskOtherSite, &a.OtherSite, "site")
+	if a.OtherSite == floor.Yes {
+		a.OtherSiteID = s.siteOf(s.visitor.before)
+	}
 }
 
 func (s State) introductionOf(a *floor.Answers, on func(...Screen) bool) {

@@ -39,6 +39,7 @@ func EveryQuestion() []Question {
 type Settings struct {
 	Asks     []Question                  // what the rulebook in force asks; empty means EveryQuestion
 	Sites    []string                    // names of the house's other sites, as the visitor knows them
+	SiteIDs  []floor.SiteID              // their ids, in the same order; empty if they are not recorded one by one
 	Consent  Consent                     // the notice beside the phone
 	Patience Patience                    // zero fields take the defaults
 	Surnames []string                    // commonest first; empty means Surnames()

@@ -67,9 +67,10 @@ func (s State) greetingView(w words, v *View) {
 func (s State) choiceView(w words, v *View, key string) {
 	chosen := s.chosenWord()
 	for _, answer := range s.choices() {
-		b := Button{ID: "say:" + answer, Label: w.say(key + "." + answer), Chosen: chosen == answer}
-		if s.screen == Before && answer == "site" && len(s.set.Sites) > 0 {
-			b.Detail = strings.Join(s.set.Sites, w.say("kiosk.list"))
+		word, _, _ := strings.Cut(answer, "/")
+		b := Button{ID: "say:" + answer, Label: w.say(key + "." + word), Chosen: chosen == answer}
+		if s.screen == Before && word == "site" && len(s.set.Sites) > 0 {
+			b.Detail = s.siteNames(w, answer)
 		}
 		v.Choices = append(v.Choices, b)
 	}
@@ -95,7 +96,9 @@ func (s State) choices() []string {
 		add("first", true)
 		add("self", s.set.asks(AskBeenBefore))
 		add("kin", s.set.asks(AskKin))
-		add("site", s.set.asks(AskOtherSite))
+		for _, site := range s.siteAnswers() {
+			add(site, s.set.asks(AskOtherSite))
+		}
 	case Contacted:
 		return []string{"yes", "no", "unsure"}
 	case Appointment, Accompanied:
