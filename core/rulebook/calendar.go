@@ -16,6 +16,19 @@ func inOrder(entries []Entry) []Entry {
 	return out
 }
 
+// dated returns records by time, those of one moment as they stand. Records of
+// which one has no time stay as they are: nothing orders them.
+func dated[T any](lines []T, at func(T) Maybe[time.Time]) []T {
+	byTime := func(a, b T) int { return at(a).Or(time.Time{}).Compare(at(b).Or(time.Time{})) }
+	undated := func(l T) bool { _, ok := at(l).Value(); return !ok }
+	if slices.IsSortedFunc(lines, byTime) || slices.ContainsFunc(lines, undated) {
+		return lines
+	}
+	out := slices.Clone(lines)
+	slices.SortStableFunc(out, byTime)
+	return out
+}
+
 // endOfDay is the last instant of a day.
 func endOfDay(t time.Time) time.Time { return startOfDay(t.AddDate(0, 0, 1)).Add(-time.Nanosecond) }
 

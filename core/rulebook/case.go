@@ -38,6 +38,9 @@ func parseCases(name string, text []byte, whole bool) (cases []Case, err error) 
 			cases, err = nil, Faults{{name, 1, 1, "this is not a YAML text"}}
 		}
 	}()
+	if len(text) > mostBytes {
+		return nil, Faults{{name, 1, 1, fmt.Sprintf("the file is too large: %d bytes, at most %d are read", len(text), mostBytes)}}
+	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(text, &doc); err != nil {
 		return nil, Faults{yamlFault(name, err)}
@@ -93,6 +96,9 @@ type reader struct {
 }
 
 func (r *reader) bad(n *yaml.Node, says string, args ...any) {
+	if len(r.faults) > mostFaults {
+		return
+	}
 	r.faults = append(r.faults, Fault{r.file, max(n.Line, 1), max(n.Column, 1), fmt.Sprintf(says, args...)})
 }
 
@@ -117,7 +123,7 @@ func (r *reader) pairs(n *yaml.Node, what string, keys []string, see func(key st
 		if !r.plain(v) {
 			continue
 		}
-		if !see(k.Value, k, v) {
+		if !see(k.Value, k, v) && len(r.faults) <= mostFaults {
 			r.bad(k, "unknown name %q in %s (%s)", k.Value, what, meant(k.Value, keys))
 		}
 	}

@@ -28,6 +28,7 @@ func zoneNamed(name string) (*time.Location, error) {
 // derive works out what the raw facts imply and nobody stated. It returns
 // the order of the day, make-up turns first.
 func (f *Facts) derive(zone *time.Location) []floor.AdvisorID {
+	f.Cust.putInOrder()
 	before := f.before()
 	if !f.Visit.No.Known() && f.Cust.Registrations != nil {
 		f.Visit.No = Is(f.visitNo(before))
@@ -52,6 +53,17 @@ func (f *Facts) derive(zone *time.Location) []floor.AdvisorID {
 		f.Rota.Last = Is(f.Rota.Order[n-1])
 	}
 	return line
+}
+
+// putInOrder orders the records by time, however they were handed in: a
+// condition may ask for the first.
+func (c *File) putInOrder() {
+	ofMention := func(m Mention) Maybe[time.Time] { return m.At }
+	c.Registrations = dated(c.Registrations, func(e Entry) Maybe[time.Time] { return e.At })
+	c.PhoneLeads = dated(c.PhoneLeads, func(l PhoneLead) Maybe[time.Time] { return l.At })
+	c.Followups = dated(c.Followups, func(l Followup) Maybe[time.Time] { return l.At })
+	c.MeetingRecord = dated(c.MeetingRecord, ofMention)
+	c.AdvisorPriorRecord = dated(c.AdvisorPriorRecord, ofMention)
 }
 
 // before returns the register's entries before this visit, in order; without

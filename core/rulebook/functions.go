@@ -69,7 +69,13 @@ func (f *function) with(args []value) value {
 				return v
 			case *types.Unknown:
 				unknowns = merged(unknowns, v)
+			case traits.Lister:
+				n, _ := v.Size().(types.Int)
+				s.steps += int(n)
 			}
+		}
+		if s.steps > mostSteps {
+			return tooCostly()
 		}
 		if unknowns != nil {
 			return unknowns

@@ -10,6 +10,9 @@ import (
 
 // check refuses facts that cannot be.
 func (f *Facts) check() error {
+	if err := f.tooLong(); err != nil {
+		return err
+	}
 	if at, ok := f.Visit.At.Value(); ok && at.IsZero() {
 		return fmt.Errorf("visit.at is no time")
 	}

@@ -10,6 +10,9 @@ import (
 func (l *loading) moment(m Moment) {
 	seen := map[string]int{}
 	for i, cf := range l.file.moment(m) {
+		if len(l.faults) > mostFaults {
+			return // who reads more at once?
+		}
 		path := string(m) + "." + strconv.Itoa(i)
 		id := cf.Clause + " " + cf.Variant
 		if first, ok := seen[id]; ok {

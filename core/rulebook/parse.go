@@ -27,6 +27,9 @@ func Parse(name string, text []byte) (*Book, error) {
 // ReadManuscript is Parse for whoever also asks what stands where in the text
 // and what the book would be if it stood otherwise.
 func ReadManuscript(name string, text []byte) (*Manuscript, error) {
+	if faults := tooMuch(name, string(text)); len(faults) > 0 {
+		return nil, faults
+	}
 	l := &loading{name: name, text: string(text), places: findPlacesSafely(string(text))}
 	file, faults := decodeFile(name, l.text)
 	l.faults, l.file = faults, file
@@ -90,6 +93,9 @@ func (l *loading) book() *Book {
 	l.trees = &sync.Map{}
 	l.whos, l.uses, l.texts = map[string]*program{}, map[string][]string{}, map[string]Text{}
 	l.header()
+	if l.tooMany() {
+		return nil
+	}
 	l.parameters()
 	l.readings()
 	if !l.environment() {
@@ -237,6 +243,9 @@ func (l *loading) definitions() {
 		}
 	}
 	for i, d := range l.file.Define {
+		if len(l.faults) > mostFaults {
+			return
+		}
 		path := "define." + strconv.Itoa(i)
 		p, typ := l.define(path, d, nil)
 		if p == nil {

@@ -18,6 +18,9 @@ type places struct {
 	keys   map[string]place
 	values map[string]place // a string's first character inside its quotes
 	order  []string         // paths in the order of the text
+
+	seen int // up to which byte lines were counted
+	last place
 }
 
 // findPlaces indexes a text; of one that does not parse it knows the start.
@@ -116,10 +119,22 @@ func (ps *places) mark(path string, at place) {
 
 func (ps *places) at(n *unstable.Node) place { return ps.placeOf(int(n.Raw.Offset)) }
 
+// placeOf counts on from the place that was asked for before, because places
+// are asked for from the top of the text to its end.
 func (ps *places) placeOf(offset int) place {
-	before := ps.text[:min(offset, len(ps.text))]
-	start := strings.LastIndexByte(before, '\n') + 1
-	return place{1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[start:])}
+	offset = min(offset, len(ps.text))
+	if offset < ps.seen || ps.last == (place{}) {
+		ps.seen, ps.last = 0, place{1, 1}
+	}
+	between := ps.text[ps.seen:offset]
+	if n := strings.Count(between, "\n"); n > 0 {
+		ps.last.line += n
+		ps.last.column = 1
+		between = between[strings.LastIndexByte(between, '\n')+1:]
+	}
+	ps.last.column += utf8.RuneCountInString(between)
+	ps.seen = offset
+	return ps.last
 }
 
 // of returns where a value stands, or else its key, or else the nearest table above it.

@@ -138,6 +138,9 @@ func (e *expression) strangers(parsed *cel.Ast) Faults {
 		if bound[root] || e.names.has(name) || name == "@result" || strings.HasPrefix(name, "__") {
 			return
 		}
+		if len(out) >= 10 {
+			return // the rest follows from these, or can wait
+		}
 		name = strings.TrimSuffix(strings.TrimSuffix(name, ".known"), ".given")
 		out = append(out, e.fault(e.startOf(tree, x), "unknown name %q (%s)", name, meant(name, e.names.every)))
 	}))

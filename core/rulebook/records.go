@@ -16,6 +16,8 @@ import (
 // rulebook and no records keep the lobby waiting.
 const mostSteps = 200_000
 
+func tooCostly() ref.Val { return types.NewErr("cost limit: the records are too long to be weighed") }
+
 // A local is a variable of a comprehension: a line of a record where it
 // stands, or any other value.
 type local struct {
@@ -199,7 +201,7 @@ func (c *compiler) fold(x ast.ComprehensionExpr) value {
 		first := start(s)
 		*s.local(sum) = local{is: first}
 		if run(s, l); s.steps > mostSteps {
-			return types.NewErr("cost limit: the records are too long to be weighed")
+			return tooCostly()
 		}
 		return result(s)
 	})

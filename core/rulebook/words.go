@@ -40,6 +40,9 @@ func questions(fields []factField) []string {
 func meant(word string, list []string) string {
 	best, least := "", 1+len(word)/3
 	for _, w := range list {
+		if len(word) > 60 {
+			break // no name is nearly as long
+		}
 		if d := distance(word, w); d <= least {
 			best, least = w, d-1
 		}
