@@ -40,7 +40,7 @@ type gap struct {
 func Fill(ctx context.Context, m *rulebook.Manuscript, c *Coverage, cases []rulebook.Case, limit Search) Filling {
 	f := &filling{h: newHunt(m, nil, 1), plain: m.Book()}
 	f.watched, f.edges = m.Watch()
-	f.list(c)
+	f.left = c.gaps()
 	for _, s := range append(Seeds(about(m.Book().ID(), cases)), Plain()...) {
 		f.try(s.situation())
 	}
@@ -87,24 +87,27 @@ type filling struct {
 	turns   *rulebook.Ruling // how a situation would be ruled on the other side of a boundary
 }
 
-func (f *filling) list(c *Coverage) {
+// gaps lists what no case puts to use.
+func (c *Coverage) gaps() []gap {
+	var out []gap
 	for i, e := range c.Edges {
 		if !e.Exactly {
-			f.left = append(f.left, gap{edge: i, exactly: true, row: e.Row, says: e.In + ": exactly on " + e.Says})
+			out = append(out, gap{edge: i, exactly: true, row: e.Row, says: "exactly on " + e.Key})
 		}
 		if !e.JustPast {
-			f.left = append(f.left, gap{edge: i, row: e.Row, says: e.In + ": just past " + e.Says})
+			out = append(out, gap{edge: i, row: e.Row, says: "just past " + e.Key})
 		}
 	}
 	for i := range c.Rows {
 		r := &c.Rows[i]
 		if !r.Covered() {
-			f.left = append(f.left, gap{edge: -1, row: r.Row, says: "row " + r.Row + " decides"})
+			out = append(out, gap{edge: -1, row: r.Row, says: "row " + r.Row + " decides"})
 		}
 		if r.canMiss() && r.Misses == 0 {
-			f.left = append(f.left, gap{edge: -1, row: r.Row, misses: true, says: "row " + r.Row + " is just missed"})
+			out = append(out, gap{edge: -1, row: r.Row, misses: true, says: "row " + r.Row + " is just missed"})
 		}
 	}
+	return out
 }
 
 // near tries every situation one step from one of the corpus.

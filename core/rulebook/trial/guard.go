@@ -42,7 +42,7 @@ func Guard(ctx context.Context, text *rulebook.Manuscript, m *Mutation, cases []
 	}
 	h.corpus = seeds
 	h.tryAll(ctx, h.fresh(slices.Clone(seeds)))
-	h.near(ctx, limit.Situations)
+	h.near(ctx, 120, limit.Situations)
 	for range limit.Rounds {
 		h.about(ctx, limit.Each)
 	}
@@ -93,7 +93,7 @@ type Search struct {
 }
 
 // Thorough is a search that takes a minute or two a book.
-func Thorough() Search { return Search{Situations: 40_000, Rounds: 0, Each: 30, Workers: 2} }
+func Thorough() Search { return Search{Situations: 25_000, Rounds: 0, Each: 30, Workers: 2} }
 
 // Brief is a search that takes some seconds a book.
 func Brief() Search { return Search{Situations: 5_000, Rounds: 1, Each: 5, Workers: 2} }

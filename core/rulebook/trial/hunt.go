@@ -137,17 +137,18 @@ func (h *hunt) fresh(list []situation) []situation {
 	})
 }
 
-// near puts every situation that lies one step from one of the corpus, as long
-// as something new is found, at most so many.
-func (h *hunt) near(ctx context.Context, most int) {
+// near puts situations that lie one step from one of the corpus, some of each,
+// as long as something new is found, at most so many.
+func (h *hunt) near(ctx context.Context, each, most int) {
 	for at := 0; at < len(h.corpus) && h.asked < most && ctx.Err() == nil; at++ {
 		from := h.corpus[at]
 		if !h.wanted(from.ask) {
 			continue
 		}
 		var list []situation
-		for _, st := range h.asks.steps(&from) {
-			if s, ok := from.after(st); ok {
+		steps := h.asks.steps(&from)
+		for _, at := range h.random.Perm(len(steps))[:min(each, len(steps))] {
+			if s, ok := from.after(steps[at]); ok {
 				list = append(list, s)
 			}
 		}
