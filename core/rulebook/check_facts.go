@@ -187,7 +187,7 @@ func (w *world) lineOf(elem reflect.Type, path []string, in z.Lit) *symbol {
 		case "recorded_at":
 			out.fields[f.name] = w.recordedAt(f, at, in, out.fields["at"])
 		default:
-			out.fields[f.name] = w.asLine(f, w.boxed(f, w.variable(at, f, in), ""))
+			out.fields[f.name] = w.asLine(elem, f, w.boxed(f, w.variable(at, f, in), ""))
 		}
 	}
 	if elem == reflect.TypeFor[PartyMember]() {
@@ -197,10 +197,10 @@ func (w *world) lineOf(elem reflect.Type, path []string, in z.Lit) *symbol {
 }
 
 // asLine: in a line, what is not known is no, or 0, or there.
-func (w *world) asLine(f factField, s *symbol) *symbol {
+func (w *world) asLine(elem reflect.Type, f factField, s *symbol) *symbol {
 	var none any
 	switch {
-	case strings.HasPrefix(f.name, "has_"), f.name == "registered" && f.path[0] == 2:
+	case strings.HasPrefix(f.name, "has_"), f.name == "registered" && elem == reflect.TypeFor[PhoneLead]():
 		none = true
 	case f.form == formBool:
 		none = false

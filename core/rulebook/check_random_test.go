@@ -21,13 +21,13 @@ type domain struct {
 func domains() []domain {
 	leave := func(*Facts) {}
 	wish := domain{asks: []string{`svc.switch_wish == "stay_with_current"`, `svc.switch_wish in ["change_other", "none"]`, `svc.switch_wish != ""`}, states: []func(*Facts){leave}}
-	for _, w := range strings.Fields("none back_to_original stay_with_current change_quality change_other") {
+	for _, w := range strings.Fields("none back_to_original stay_with_current") { // no condition tells the others from these
 		wish.states = append(wish.states, func(f *Facts) { f.Svc.SwitchWish = Is(w) })
 	}
 	closed := domain{asks: []string{"is(deal.closed)", "isnt(deal.closed)", "deal.closed", "known(deal.closed)"}, states: []func(*Facts){leave,
 		func(f *Facts) { f.Deal.Closed = Is(true) }, func(f *Facts) { f.Deal.Closed = Is(false) }}}
 	been := domain{asks: []string{`answer.been_before == "yes"`, `known(answer.been_before)`}, states: []func(*Facts){leave}}
-	for _, w := range strings.Fields("yes no unsure") {
+	for _, w := range strings.Fields("yes no") {
 		been.states = append(been.states, func(f *Facts) { f.Answer.BeenBefore = Is(w) })
 	}
 	owner := domain{asks: []string{`owner != ""`, `owner == closer`, `cust.owner == "pool"`, `given(cust.owner)`}}

@@ -111,6 +111,12 @@ func (s *study) acts(x *studied) z.Lit {
 	for i := range x.c.then.require {
 		any = append(any, s.nobody(x, &x.c.then.require[i].who).Not())
 	}
+	for i := range x.c.then.turn {
+		any = append(any, s.nobody(x, &x.c.then.turn[i].who).Not())
+	}
+	for i := range x.c.then.notify {
+		any = append(any, s.nobody(x, &x.c.then.notify[i].to).Not())
+	}
 	if len(any) == 0 {
 		return s.w.yes
 	}
@@ -407,11 +413,8 @@ func (s *study) switched(goal []z.Lit) []z.Lit {
 }
 
 // otherwise asks for another situation: one fact of the last one has to be
-// different, of those that vague expressions may rest on.
+// different.
 func (s *study) otherwise() []z.Lit {
-	if s.w.opaques == 0 {
-		return nil
-	}
 	var not []z.Lit
 	for _, f := range s.w.vars {
 		for _, o := range f.at {

@@ -25,8 +25,7 @@ type world struct {
 	tree  *ast.AST // the expression in hand
 	he    string
 
-	known   map[string]*symbol
-	opaques int
+	known map[string]*symbol
 
 	watched  *comparison // of which it is noted how near its sides come
 	watching *ast.AST    // where it stands
@@ -138,7 +137,6 @@ func (t *terms) opaque(x ast.Expr, of string, args ...*symbol) *symbol {
 	if !slices.Contains(t.vague, src) {
 		t.vague = append(t.vague, src)
 	}
-	t.opaques++
 	key := "opaque:" + of
 	for _, a := range args {
 		key += "|" + t.print(a)
