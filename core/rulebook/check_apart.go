@@ -81,7 +81,6 @@ type pair struct {
 	a, b  *study
 	bound Bound
 	said  []discord
-	doubt bool // judging did not bear out something that was found
 }
 
 // A discord is one thing that one of the two rules and the other does not.
