@@ -170,6 +170,14 @@ func (r *ruled) judge(book *rulebook.Book) {
 			r.Changes = append(r.Changes, c)
 		}
 	}
+	if len(r.Changes) == 0 { // of years of visits most stay as they were, and nobody asks why
+		r.Was, r.Is = outlines(&r.Was), outlines(&r.Is)
+	}
+}
+
+// outlines keeps what totals are counted from.
+func outlines(r *rulebook.Ruling) rulebook.Ruling {
+	return rulebook.Ruling{Server: r.Server, Owner: r.Owner, Turn: r.Turn, Split: r.Split}
 }
 
 // add takes the rulings over, in the order of the journal.
