@@ -109,9 +109,9 @@ func TestAFailureSaysWhatIsSoAndWhy(t *testing.T) {
 }
 
 func TestASwitchOfTheRulebookAddsToThoseBefore(t *testing.T) {
-	script := opening + "switch busy=credit\nswitch return_minutes=10 A6=consume\n"
+	script := opening + "switch busy=keep\nswitch return_minutes=10 A6=consume\n"
 	in := played(t, "small.txtar", []byte(script), newStage(t)).Desk.Rulebook()
-	if in.Readings["busy"] != "credit" || in.Readings["A6"] != "consume" || in.Parameters["return_minutes"] == nil {
+	if in.Readings["busy"] != "keep" || in.Readings["A6"] != "consume" || in.Parameters["return_minutes"] == nil {
 		t.Errorf("in force are %v and %v", in.Readings, in.Parameters)
 	}
 }

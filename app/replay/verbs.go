@@ -19,6 +19,7 @@ type verb struct {
 func verbs() map[string]verb {
 	all := floorVerbs()
 	maps.Copy(all, fileVerbs())
+	maps.Copy(all, processVerbs())
 	return all
 }
 
