@@ -1,0 +1,109 @@
+package trial
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"shouwen/core/rulebook"
+)
+
+var (
+	mutants = flag.Bool("mutants", false, "try every small change of the rulebooks, and write the lists of those that no case notices anew")
+	only1   = flag.String("book", "", "with -mutants, of this rulebook alone")
+)
+
+// survivorsOf reads a rulebook's list; of one that has none the share alone is looked at.
+func survivorsOf(t *testing.T, id string) Survivors {
+	text, err := os.ReadFile("../testdata/mutants/" + id + ".txt")
+	if errors.Is(err, fs.ErrNotExist) {
+		return Survivors{}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := ReadSurvivors(bytes.NewReader(text))
+	if err != nil {
+		t.Error(err)
+	}
+	return s
+}
+
+// Every small change of the eleven takes minutes, see make mutants; here some
+// of each are tried. Where a text is not the one of its list any more, the list
+// says nothing of it and the share alone is looked at.
+func TestAChangeThatNoCaseNoticesStandsInTheListWithItsReason(t *testing.T) {
+	books, all := theEleven(t)
+	if *mutants {
+		writeMutants(t, books, all)
+		return
+	}
+	for _, m := range books {
+		id := m.Book().ID()
+		listed := survivorsOf(t, id)
+		got := Mutate(context.Background(), m, all, Limit{Edits: 40, Workers: 2})
+		missed := 0
+		for i := range got.Tried {
+			x := &got.Tried[i]
+			if x.Noticed() || listed.Class[x.Key] == Same {
+				continue
+			}
+			missed++
+			if listed.Digest == m.Book().Digest() && listed.Class[x.Key] == "" {
+				t.Errorf("%s: no case notices: %s", id, x.Edit)
+			}
+		}
+		if missed > len(got.Tried)*2/5 {
+			t.Errorf("%s: of %d small changes, %d are not noticed", id, len(got.Tried), missed)
+		}
+		if listed.Digest == m.Book().Digest() {
+			stale(t, m, listed)
+		}
+	}
+}
+
+// stale looks for listed changes that the text cannot be made to undergo.
+func stale(t *testing.T, m *rulebook.Manuscript, listed Survivors) {
+	keys := map[string]bool{}
+	for _, e := range m.Edits() {
+		keys[e.Key] = true
+	}
+	for key, class := range listed.Class {
+		if !keys[key] {
+			t.Errorf("%s: the list names a change that there is not: %s", m.Book().ID(), key)
+		}
+		if !slices.Contains([]Class{Same, Unnoticed, Unclear}, class) {
+			t.Errorf("%s: %q is no class", m.Book().ID(), class)
+		}
+	}
+}
+
+func writeMutants(t *testing.T, books []*rulebook.Manuscript, all []rulebook.Case) {
+	for _, m := range books {
+		id := m.Book().ID()
+		if *only1 != "" && *only1 != id {
+			continue
+		}
+		var old Survivors
+		if text, err := os.ReadFile("../testdata/mutants/" + id + ".txt"); err == nil {
+			old, _ = ReadSurvivors(bytes.NewReader(text))
+		}
+		got := Mutate(context.Background(), m, all, Limit{Workers: 2})
+		Prove(context.Background(), m, &got, 2)
+		var b bytes.Buffer
+		got.WriteSurvivors(&b, old)
+		if err := os.WriteFile("../testdata/mutants/"+id+".txt", b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		t.Log(strings.SplitN(b.String(), "\n", 3)[1], id)
+		if got.Percent() < 95 {
+			t.Errorf("%s: %.1f %% are noticed", id, got.Percent())
+		}
+	}
+}
