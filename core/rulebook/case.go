@@ -21,11 +21,13 @@ type Case struct {
 
 	File         string
 	Line, Column int
+	Faults       Faults // what of it is not in the case format; such a case is never judged
 }
 
 // ParseCases reads a file of one case or a list of them. An error is Faults,
 // which lists everything in it that is not in the case format: a case with a
-// misspelt fact would pass or fail for the wrong reason.
+// misspelt fact would pass or fail for the wrong reason. The cases are
+// returned beside it, each with its own faults.
 func ParseCases(name string, text []byte) ([]Case, error) { return parseCases(name, text, true) }
 
 // ParseQuestions is ParseCases for cases that need not name a rulebook nor
@@ -56,21 +58,23 @@ func parseCases(name string, text []byte, whole bool) (cases []Case, err error) 
 	}
 	names := map[string]int{}
 	for _, n := range list {
+		before := len(r.faults)
 		c := r.oneCase(n)
 		if first, ok := names[c.Name]; ok && c.Name != "" {
 			r.bad(n, "the case %q stands here twice (first at line %d)", c.Name, first)
 		} else {
 			names[c.Name] = n.Line
 		}
+		c.Faults = slices.Clone(r.faults[before:])
+		if len(c.Faults) == 0 && len(r.faults) > mostFaults {
+			c.Faults = slices.Clone(r.faults[mostFaults:]) // nobody reads on after so many
+		}
 		cases = append(cases, c)
 	}
-	if len(cases) == 0 {
+	if len(list) == 0 {
 		r.bad(root, "the file holds no case")
 	}
-	if err := r.faults.err(); err != nil {
-		return nil, err
-	}
-	return cases, nil
+	return cases, r.faults.err()
 }
 
 var yamlPosition = regexp.MustCompile(`line (\d+)(?:, column (\d+))?:? ?`)

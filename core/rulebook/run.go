@@ -19,6 +19,10 @@ func (o *Outcome) Passed() bool { return o.Err == nil && len(o.Differ) == 0 }
 // Run puts a case to its rulebook, which find returns by id.
 func (c Case) Run(find func(id string) (*Book, error)) Outcome {
 	o := Outcome{Case: c}
+	if len(c.Faults) > 0 {
+		o.Err = c.Faults
+		return o
+	}
 	book, err := find(c.Rulebook)
 	if err == nil {
 		book, err = book.With(c.Readings, c.Parameters)
