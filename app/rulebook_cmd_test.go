@@ -126,7 +126,7 @@ func TestJudgePrintsTheRulingAsJSON(t *testing.T) {
 }
 
 func TestShowReadsLikeTheRegulationInBothLanguages(t *testing.T) {
-	for lang, want := range map[string]string{"zh": "首接负责", "en": "Whoever receives first is responsible"} {
+	for lang, want := range map[string]string{"zh": "谁第一次接待，谁就负责到底", "en": "Whoever receives first is responsible"} {
 		code, out, errs := call(t, nil, "show", "course-centre-5min-thirds", "--lang", lang)
 		if code != 0 || !strings.Contains(out, want) {
 			t.Errorf("%s: %d %q", lang, code, errs)
