@@ -132,7 +132,7 @@ func (s *scene) lineValue(v reflect.Value) ref.Val {
 	}
 	if v.CanAddr() {
 		if t, ok := v.Addr().Interface().(*time.Time); ok {
-			return stamp(*t)
+			return stamp(readTime(*t))
 		}
 	}
 	return s.book.adapter.NativeToValue(v.Interface())
