@@ -138,15 +138,17 @@ func (c *compiler) call(x ast.Expr) value {
 			return v
 		}
 	}
+	switch f { // before the operands are compiled: each is to be compiled once
+	case operators.LogicalAnd:
+		return c.joined(x, types.False)
+	case operators.LogicalOr:
+		return c.joined(x, types.True)
+	}
 	args := c.values(call.Args())
 	if args == nil {
 		return nil
 	}
 	switch f {
-	case operators.LogicalAnd:
-		return joined(c.flat(x, f, nil), types.False)
-	case operators.LogicalOr:
-		return joined(c.flat(x, f, nil), types.True)
 	case operators.Conditional:
 		return choice(args[0], args[1], args[2])
 	case operators.Equals:
@@ -179,15 +181,24 @@ func (c *compiler) call(x ast.Expr) value {
 	return nil
 }
 
+// joined compiles nested && or || as one row of operands.
+func (c *compiler) joined(x ast.Expr, settles types.Bool) value {
+	terms := c.values(flat(x, x.AsCall().FunctionName(), nil))
+	if terms == nil {
+		return nil
+	}
+	return joined(terms, settles)
+}
+
 // flat lists the operands of nested && or ||.
-func (c *compiler) flat(x ast.Expr, f string, out []value) []value {
+func flat(x ast.Expr, f string, out []ast.Expr) []ast.Expr {
 	if x.Kind() == ast.CallKind && x.AsCall().FunctionName() == f {
 		for _, a := range x.AsCall().Args() {
-			out = c.flat(a, f, out)
+			out = flat(a, f, out)
 		}
 		return out
 	}
-	return append(out, c.value(x))
+	return append(out, x)
 }
 
 // joined is && with False as what settles it, || with True. One operand that

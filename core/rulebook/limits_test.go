@@ -145,3 +145,29 @@ func TestRecordsMadeToHarmAreWeighedWithinBounds(t *testing.T) {
 		t.Error("more links than are weighed are weighed")
 	}
 }
+
+func TestAConditionWithinConditionsIsCompiledOnce(t *testing.T) {
+	text, err := os.ReadFile("testdata/small.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nested := func(depth int) string {
+		when := "is(deal.closed)"
+		for i := range depth {
+			when = fmt.Sprintf("(is(deal.closed) %s %s)", []string{"||", "&&"}[i%2], when)
+		}
+		return strings.Replace(string(text), "when   = '''in_time'''", "when   = '''"+when+"'''", 1)
+	}
+	objects := func(depth int) float64 {
+		file := nested(depth)
+		return testing.AllocsPerRun(1, func() {
+			if _, err := Parse("nested.toml", []byte(file)); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	shallow, deep := objects(9), objects(18)
+	if deep > 3*shallow {
+		t.Errorf("%.0f objects are made for 9 conditions within each other and %.0f for twice as many", shallow, deep)
+	}
+}
