@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"sync"
 	"time"
 
 	"shouwen/assets"
@@ -45,6 +47,7 @@ func openHouse(cfg config, create bool, site floor.SiteID, now func() time.Time,
 	if h.books, err = shippedBooks(); err != nil {
 		return nil, err
 	}
+	h.books = slices.Clip(h.books) // every house has them, and may add its own
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
@@ -90,9 +93,10 @@ func (h *house) openDesk() error {
 	return err
 }
 
-// shippedBooks loads every rulebook that ships with the product. One that does
-// not load is a bug that the tests find; a lobby is not opened with it.
-func shippedBooks() ([]*rulebook.Book, error) {
+// shippedBooks are the rulebooks that ship with the product. They are read once,
+// though a house in trouble is opened again and again until it stands. One that
+// does not load is a bug that the tests find; a lobby is not opened with it.
+var shippedBooks = sync.OnceValues(func() ([]*rulebook.Book, error) {
 	names, err := rulebook.Names(assets.Files)
 	if err != nil {
 		return nil, err
@@ -106,7 +110,7 @@ func shippedBooks() ([]*rulebook.Book, error) {
 		books = append(books, b)
 	}
 	return books, nil
-}
+})
 
 // checkInChild looks the store over in a process of its own, since damage can
 // end a process from within Badger.

@@ -38,8 +38,11 @@ func (l *testLobby) pass(d time.Duration) {
 	l.mu.Unlock()
 }
 
+// openTestLobby opens a lobby whose manager has a PIN; the advisors choose theirs
+// later, as each PIN takes the time that makes it hard to guess.
 func openTestLobby(t *testing.T, change func(*config)) *testLobby {
 	t.Helper()
+	t.Parallel()
 	cfg := defaults()
 	cfg.Data = t.TempDir()
 	cfg.LAN.Port = 0
@@ -53,6 +56,9 @@ func openTestLobby(t *testing.T, change func(*config)) *testLobby {
 		t.Fatal(err)
 	}
 	f.managerPIN = "918273"
+	for i := range f.advisors {
+		f.advisors[i].pin = ""
+	}
 	h, err := openHouse(cfg, true, f.Site, l.clock, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

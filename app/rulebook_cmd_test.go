@@ -92,12 +92,12 @@ func TestAHousesOwnRulebookIsTestedByItsID(t *testing.T) {
 }
 
 func TestCheckFindsTheSameIDTwice(t *testing.T) {
-	own, err := os.ReadFile("../assets/rulebooks/sms-1month-collision.toml")
+	own, err := os.ReadFile(aSmallBook)
 	if err != nil {
 		t.Fatal(err)
 	}
 	code, out, errs := call(t, map[string]string{"a.toml": string(own), "b.toml": string(own)}, "check", "a.toml", "b.toml")
-	if code != 1 || !strings.Contains(out, "a.toml: sms-1month-collision") || !strings.Contains(errs, "b.toml:1:1: the id") {
+	if code != 1 || !strings.Contains(out, "a.toml: small") || !strings.Contains(errs, "b.toml:1:1: the id") {
 		t.Errorf("%d %q %q", code, out, errs)
 	}
 }
