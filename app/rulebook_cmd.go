@@ -29,13 +29,16 @@ const rulebookUsage = `usage:
                                          decide, situations that no clause answers, pairs that are opposed; exit 1 for errors,
                                          which hints are not
   rulebook test [--rulebook FILE.toml] FILE.yaml|FILE.toml...
-                                         one line a case; a FILE.toml is a house's own, found by its id
+                                         one line a case; a FILE.toml is a house's own, found by its id; a case's "expect"
+                                         says what must follow, "without" in it what must not, such as
+                                         expect: {server: A, without: {clauses: [4.b]}}
   rulebook judge --rulebook ID|FILE.toml FILE
                                          the rulings of a file of cases, as JSON
   rulebook coverage [ID|FILE.toml] [--whole] [--missing [--cases FILE.yaml]] [CASES...]
                                          which rows decide in some case, which never, which are just missed, and which
                                          boundaries are met; with --whole exit 1 if a row never decides; --missing
-                                         writes cases for what is missing
+                                         writes cases for what is missing; the last line counts D rows, which decide
+                                         something; those that only lay down a duty are left out
   rulebook mutate [ID|FILE.toml] [--most N] [--within 20m] [--want PERCENT] [--json] [--prove=false]
                   [--cases FILE.yaml] [CASES...]
                                          which small changes of the text no case notices, and which of those are
@@ -44,11 +47,14 @@ const rulebookUsage = `usage:
                                          (without CASES both take those beside FILE.toml, or in the source)
   rulebook diff A [B] [--reading A6=consume] [--parameter days=30] [--most N] [CASES...]
                                          situations that two rulebooks rule differently, smallest first, as
-                                         cases; the switches are B's, and without B it is A that is switched
+                                         cases; the switches are B's, and without B it is A that is switched;
+                                         a sample of at most N situations, 20000 if not said, and no proof:
+                                         CASES are further situations to begin from
   rulebook backtest --rulebook ID|FILE.toml [--reading A6=consume] [--parameter days=30]
                     --from DAY --to DAY [--data FOLDER | --config FILE]
                                          judges the journal again, with the appliance closed or on a copy: what
-                                         would change, by which clauses, and what it comes to for each advisor
+                                         would change, by which clauses, and what it comes to for each advisor;
+                                         nothing carries over: each ruling is judged on the facts as recorded
 `
 
 // rulebookCommand runs "rulebook" and returns the exit code: 0 if all is

@@ -8,7 +8,7 @@ import (
 )
 
 // Report lists every ruling that would change, with both rulings and the rows
-// that decide them, and what that comes to for each advisor.
+// that decide them, what that comes to for each advisor, and what is assumed.
 func (b *Backtest) Report(w io.Writer) {
 	for i := range b.Changed {
 		r := &b.Changed[i]
@@ -32,7 +32,8 @@ func (b *Backtest) Report(w io.Writer) {
 	if b.Walked > 0 {
 		fmt.Fprintf(w, "; %d rest on questions that were not put then, the visitor being taken to be unsure", b.Walked)
 	}
-	fmt.Fprintln(w)
+	fmt.Fprintln(w, "\nassumed: nothing carries over; each ruling is judged on the facts as they were recorded,\n"+
+		"also where an earlier one, had it been another, would have made them others")
 }
 
 // named puts an advisor's name beside his id.

@@ -40,6 +40,7 @@ func (d *Difference) Facts() int { return d.given.size() }
 // A Comparison is where two rulebooks rule differently.
 type Comparison struct {
 	A, B        Side
+	Begun       int // seeds from which the situations were made
 	Asked       int // situations put to both
 	Apart       int // of them ruled differently
 	Differences []Difference
@@ -47,8 +48,9 @@ type Comparison struct {
 
 // Diff looks for situations that two rulebooks rule differently: the seeds,
 // the values of the facts that either reads about the limits that either draws,
-// and those values in pairs. At most so many situations are put. What differs
-// in the same parts by the same rows is told once, the smallest first.
+// and those values in pairs and threes. At most so many situations are put: a
+// sample, which proves nothing of the others. What differs in the same parts by
+// the same rows is told once, the smallest first.
 func Diff(a, b Side, seeds []Seed, most int) (Comparison, error) {
 	out := Comparison{A: a, B: b}
 	if err := out.A.open(); err != nil {
@@ -58,9 +60,11 @@ func Diff(a, b Side, seeds []Seed, most int) (Comparison, error) {
 		return out, err
 	}
 	asks := askingOf(a.Text, b.Text)
+	seeds = append(Plain(), seeds...)
+	out.Begun = len(seeds)
 	found := map[string]Difference{}
 	tries := map[string]int{}
-	for _, s := range asks.situations(append(Plain(), seeds...), most) {
+	for _, s := range asks.situations(seeds, most) {
 		d, ok := out.apart(s.ask, s.tree, s.facts)
 		out.Asked++
 		if !ok {
@@ -188,9 +192,15 @@ func Plain() []Seed {
 	return out
 }
 
-// Report writes the differences as cases, and how both rule as a comment beside each.
+// Report writes the differences as cases, and how both rule as a comment beside
+// each. It says of how large a sample they are.
 func (c *Comparison) Report(w io.Writer) {
-	fmt.Fprintf(w, "# %s and %s: %d of %d situations are ruled differently, in %d ways\n", c.A.name(), c.B.name(), c.Apart, c.Asked, len(c.Differences))
+	ways := "ways"
+	if len(c.Differences) == 1 {
+		ways = "way"
+	}
+	fmt.Fprintf(w, "# %s and %s: %d of %d situations are ruled differently, in %d %s\n", c.A.name(), c.B.name(), c.Apart, c.Asked, len(c.Differences), ways)
+	fmt.Fprintf(w, "# A sample: these %d were made from %d by changing up to three facts. Of any other nothing is known.\n", c.Asked, c.Begun)
 	for i := range c.Differences {
 		d := &c.Differences[i]
 		fmt.Fprintf(w, "\n# %d. ", i+1)
