@@ -65,7 +65,7 @@ func Diff(a, b Side, seeds []Seed, most int) (Comparison, error) {
 	found := map[string]Difference{}
 	tries := map[string]int{}
 	for _, s := range asks.situations(seeds, most) {
-		d, ok := out.apart(s.ask, s.tree, s.facts)
+		d, ok := out.apart(&s)
 		out.Asked++
 		if !ok {
 			continue
@@ -90,14 +90,14 @@ func Diff(a, b Side, seeds []Seed, most int) (Comparison, error) {
 	return out, nil
 }
 
-// apart puts facts to both.
-func (c *Comparison) apart(ask rulebook.Moment, t tree, f rulebook.Facts) (Difference, bool) {
-	put := rulebook.Case{Ask: ask, Given: f} // as a case it names nobody of whom nothing is known
+// apart puts a situation to both.
+func (c *Comparison) apart(s *situation) (Difference, bool) {
+	put := rulebook.Case{Ask: s.ask, Given: s.facts} // as a case it names nobody of whom nothing is known
 	x, y := put.Run(only(c.A.book)), put.Run(only(c.B.book))
 	if x.Err != nil || y.Err != nil {
 		return Difference{}, false
 	}
-	d := Difference{Ask: ask, Changes: changes(&x.Ruling, &y.Ruling), A: x.Ruling, B: y.Ruling, given: t}
+	d := Difference{Ask: s.ask, Changes: changes(&x.Ruling, &y.Ruling), A: x.Ruling, B: y.Ruling, given: s.tree}
 	return d, len(d.Changes) > 0
 }
 
@@ -129,15 +129,11 @@ func (c *Comparison) smallest(d Difference) Difference {
 	for again := true; again; {
 		again = false
 		for _, p := range paths(map[string]any(d.given), nil) {
-			if needed(p) {
+			s, ok := (&situation{ask: d.Ask, tree: d.given}).without(p)
+			if !ok {
 				continue
 			}
-			t := d.given.dropped(p)
-			f, ok := t.facts()
-			if !ok || t.size() > d.given.size() || spell(t) == spell(d.given) {
-				continue
-			}
-			if less, apart := c.apart(d.Ask, t, f); apart && less.keeps(&d) {
+			if less, apart := c.apart(&s); apart && less.keeps(&d) {
 				d, again = less, true
 				break
 			}

@@ -81,9 +81,10 @@ func TestNoFactIsLeftThatDoesNotMatter(t *testing.T) {
 			if needed(p) {
 				continue
 			}
-			smaller := d.given.dropped(p)
-			if f, ok := smaller.facts(); ok && smaller.size() < d.given.size() {
-				if less, apart := c.apart(d.Ask, smaller, f); apart && less.keeps(&d) {
+			smaller := situation{ask: d.Ask, tree: d.given.dropped(p)}
+			var ok bool
+			if smaller.facts, ok = smaller.tree.facts(); ok && smaller.tree.size() < d.given.size() {
+				if less, apart := c.apart(&smaller); apart && less.keeps(&d) {
 					t.Errorf("%v does not matter in %s", p, flow(d.given))
 				}
 			}

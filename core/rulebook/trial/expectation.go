@@ -10,7 +10,8 @@ import (
 
 // expectation says of a ruling in what it differs from each of the others, and
 // no more, with the rows that decided that; of some parts alone, if any are named.
-func expectation(r *rulebook.Ruling, others []*rulebook.Ruling, parts []string) map[string]any {
+// The rows of without must not be cited.
+func expectation(r *rulebook.Ruling, others []*rulebook.Ruling, parts, without []string) map[string]any {
 	x := &expecting{r: r, out: map[string]any{}}
 	for _, o := range others {
 		for _, c := range seenChanges(r, o) {
@@ -20,6 +21,7 @@ func expectation(r *rulebook.Ruling, others []*rulebook.Ruling, parts []string) 
 		}
 	}
 	x.cited()
+	x.list("clauses", nil, anys(without))
 	if len(x.without) > 0 {
 		x.out["without"] = x.without
 	}

@@ -203,10 +203,8 @@ func (f *filling) write(s situation, filled []gap) string {
 	for again := f.turns == nil; again; { // what the solver found is small already
 		again = false
 		for _, p := range paths(map[string]any(s.tree), nil) {
-			less := s
-			less.tree = s.tree.dropped(p)
-			var ok bool
-			if less.facts, ok = less.tree.facts(); needed(p) || !ok || less.key() == s.key() || less.tree.size() > s.tree.size() {
+			less, ok := s.without(p)
+			if !ok {
 				continue
 			}
 			got, now := f.fills(&less, filled)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -192,24 +193,14 @@ func (h *hunt) minimise(c *catch) {
 	for again := true; again; {
 		again = false
 		for _, p := range paths(map[string]any(c.tree), nil) {
-			if needed(p) || c.tree.lookUp(strings.Join(p, ".")) == nil && c.tree.size() == c.tree.dropped(p).size() {
-				continue
-			}
-			less := c.situation
-			less.tree = c.tree.dropped(p)
-			var ok bool
-			if less.facts, ok = less.tree.facts(); ok && less.tree.size() <= c.tree.size() && less.key() != c.key() && h.still(c, &less) {
+			if less, ok := c.without(p); ok && h.still(c, &less) {
 				again = true
 			}
 		}
 		for _, id := range sortedKeys(c.readings) {
 			less := c.situation
-			less.readings = map[string]string{}
-			for k, v := range c.readings {
-				if k != id {
-					less.readings[k] = v
-				}
-			}
+			less.readings = maps.Clone(c.readings)
+			delete(less.readings, id)
 			again = h.still(c, &less) || again
 		}
 	}

@@ -120,18 +120,10 @@ func (m *Mutant) Suggested() string {
 	}
 	out := map[string]any{"ask": string(m.shows.ask), "given": map[string]any(m.shows.tree.asCase())}
 	if len(m.shows.readings) > 0 {
-		out["readings"] = flowable(m.shows.readings)
+		out["readings"] = m.shows.readings
 	}
 	if len(m.shows.parameters) > 0 {
 		out["parameters"] = m.shows.parameters
 	}
 	return flow(out)
-}
-
-func flowable(m map[string]string) map[string]any {
-	out := map[string]any{}
-	for k, v := range m {
-		out[k] = v
-	}
-	return out
 }

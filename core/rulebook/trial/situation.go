@@ -76,6 +76,19 @@ func (s *situation) after(steps ...step) (situation, bool) {
 	return out, ok
 }
 
+// without returns the situation without what stands at a path of its facts,
+// false if it is then none that can be, or no smaller.
+func (s *situation) without(path []string) (situation, bool) {
+	if needed(path) {
+		return situation{}, false
+	}
+	less := *s
+	less.tree = s.tree.dropped(path)
+	var ok bool
+	less.facts, ok = less.tree.facts()
+	return less, ok && less.tree.size() <= s.tree.size() && less.key() != s.key()
+}
+
 // situations are the seeds, each seed with one fact changed, and some of two
 // and three changes, as far as most allows.
 func (a *asking) situations(seeds []Seed, most int) []situation {

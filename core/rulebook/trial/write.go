@@ -54,15 +54,7 @@ func writeCase(w io.Writer, c written) {
 			fmt.Fprintf(w, "    %s: %s\n", k, flow(given[k]))
 		}
 	}
-	fmt.Fprintf(w, "  expect: %s\n", flow(c.expects()))
-}
-
-func (c *written) expects() map[string]any {
-	out := expectation(c.Ruling, c.Others, c.Parts)
-	if len(c.Without) > 0 {
-		out["without"] = map[string]any{"clauses": anys(c.Without)}
-	}
-	return out
+	fmt.Fprintf(w, "  expect: %s\n", flow(expectation(c.Ruling, c.Others, c.Parts, c.Without)))
 }
 
 // asCase spells what the journal spells otherwise: shares by kind.
