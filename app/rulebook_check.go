@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"strconv"
 	"strings"
@@ -10,6 +11,49 @@ import (
 	"shouwen/core/phrase"
 	"shouwen/core/rulebook"
 )
+
+// check reads each file, a rulebook or a file of cases, and lists all faults.
+// Of a rulebook without any it says what a check finds in it.
+func (c *rulebookCLI) check(args []string) int {
+	flags := flag.NewFlagSet("rulebook check", flag.ContinueOnError)
+	situations, opposed, lang := flags.Bool("situations", false, ""), flags.Bool("opposed", false, ""), flags.String("lang", "zh", "")
+	files, ok := c.options(args, flags)
+	if !ok || len(files) == 0 || (*lang != "zh" && *lang != "en") {
+		return c.usage()
+	}
+	code := 0
+	ids := map[string]string{}
+	for _, name := range files {
+		if !isTOML(name) {
+			cases, err := readCases(name)
+			if err != nil {
+				code = c.fail(err)
+				continue
+			}
+			fmt.Fprintf(c.out, "%s: %d cases, no faults\n", name, len(cases))
+			continue
+		}
+		m, err := c.manuscript(name)
+		if err != nil {
+			code = c.fail(err)
+			continue
+		}
+		b := m.Book()
+		if first, ok := ids[b.ID()]; ok {
+			code = c.fail(fmt.Errorf("%s:1:1: the id %q is also that of %s", name, b.ID(), first))
+			continue
+		}
+		ids[b.ID()] = name
+		fmt.Fprintf(c.out, "%s: %s %s, no faults\n", name, b.ID(), b.Version())
+		defects, err := c.examine(name, m, examination{*situations, *opposed, floor.Language(*lang)})
+		if err != nil {
+			code = c.fail(err)
+		} else if defects > 0 {
+			code = 1
+		}
+	}
+	return code
+}
 
 // An examination is what a check is asked to tell, and in which language.
 type examination struct {
@@ -21,11 +65,7 @@ type examination struct {
 // that never decide, and on demand the situations that no clause answers by
 // its condition, each as a story and as a case, and pairs that are opposed.
 // It returns how many of the findings are defects.
-func (c *rulebookCLI) examine(name string, e examination) (defects int, err error) {
-	m, err := c.manuscript(name)
-	if err != nil {
-		return 0, err
-	}
+func (c *rulebookCLI) examine(name string, m *rulebook.Manuscript, e examination) (defects int, err error) {
 	words, err := phrase.Load(assets.Files, "phrases")
 	if err != nil {
 		return 0, err

@@ -1,13 +1,12 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"shouwen/assets"
@@ -126,34 +125,41 @@ func (c *rulebookCLI) book(name string) (*rulebook.Book, error) {
 	if b := c.books[name]; b != nil {
 		return b, nil
 	}
-	var b *rulebook.Book
-	var err error
-	if isTOML(name) {
-		var text []byte
-		if text, err = os.ReadFile(name); err == nil {
-			b, err = rulebook.Parse(name, text)
-		}
-	} else {
-		b, err = c.shipped(name)
-	}
+	m, err := c.manuscript(name)
 	if err != nil {
 		return nil, err
 	}
+	b := m.Book()
 	c.books[b.ID()] = b
 	return b, nil
 }
 
-func (c *rulebookCLI) shipped(id string) (*rulebook.Book, error) {
+// manuscript reads a rulebook with its text, by id or from a house's own file.
+func (c *rulebookCLI) manuscript(name string) (*rulebook.Manuscript, error) {
+	if !isTOML(name) {
+		text, err := shippedText(name)
+		if err != nil {
+			return nil, err
+		}
+		return rulebook.ReadManuscript("assets/rulebooks/"+name+".toml", text)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return rulebook.ReadManuscript(name, text)
+}
+
+// shippedText is the text of a rulebook that ships with the product.
+func shippedText(id string) ([]byte, error) {
 	names, err := rulebook.Names(assets.Files)
 	if err != nil {
 		return nil, err
 	}
-	for _, n := range names {
-		if n == id {
-			return rulebook.Load(assets.Files, id)
-		}
+	if !slices.Contains(names, id) {
+		return nil, fmt.Errorf("no rulebook %q; there are %s", id, strings.Join(names, ", "))
 	}
-	return nil, fmt.Errorf("no rulebook %q; there are %s", id, strings.Join(names, ", "))
+	return fs.ReadFile(assets.Files, "rulebooks/"+id+".toml")
 }
 
 func isTOML(name string) bool { return strings.HasSuffix(name, ".toml") }
@@ -173,163 +179,4 @@ func (c *rulebookCLI) list() int {
 		fmt.Fprintf(c.out, "%-28s %-16s %s\n%46s%s\n", b.ID(), b.Version(), b.Title(floor.Chinese), "", b.Title(floor.English))
 	}
 	return code
-}
-
-// check reads each file, a rulebook or a file of cases, and lists all faults.
-// Of a rulebook without any it says what a check finds in it.
-func (c *rulebookCLI) check(args []string) int {
-	flags := flag.NewFlagSet("rulebook check", flag.ContinueOnError)
-	situations, opposed, lang := flags.Bool("situations", false, ""), flags.Bool("opposed", false, ""), flags.String("lang", "zh", "")
-	files, ok := c.options(args, flags)
-	if !ok || len(files) == 0 || (*lang != "zh" && *lang != "en") {
-		return c.usage()
-	}
-	code := 0
-	ids := map[string]string{}
-	for _, name := range files {
-		if !isTOML(name) {
-			cases, err := readCases(name)
-			if err != nil {
-				code = c.fail(err)
-				continue
-			}
-			fmt.Fprintf(c.out, "%s: %d cases, no faults\n", name, len(cases))
-			continue
-		}
-		b, err := c.book(name)
-		if err != nil {
-			code = c.fail(err)
-			continue
-		}
-		if first, ok := ids[b.ID()]; ok {
-			code = c.fail(fmt.Errorf("%s:1:1: the id %q is also that of %s", name, b.ID(), first))
-			continue
-		}
-		ids[b.ID()] = name
-		fmt.Fprintf(c.out, "%s: %s %s, no faults\n", name, b.ID(), b.Version())
-		defects, err := c.examine(name, examination{*situations, *opposed, floor.Language(*lang)})
-		if err != nil {
-			code = c.fail(err)
-		} else if defects > 0 {
-			code = 1
-		}
-	}
-	return code
-}
-
-func readCases(name string) ([]rulebook.Case, error) {
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return rulebook.ParseCases(name, text)
-}
-
-// test puts every case. One that is not in the case format fails, and the
-// others of its file are put all the same; a file that cannot be read fails as
-// one case. The closing line never says that all passed when some were not put.
-func (c *rulebookCLI) test(args []string) int {
-	flags := flag.NewFlagSet("rulebook test", flag.ContinueOnError)
-	own := flags.String("rulebook", "", "")
-	files, ok := c.options(args, flags)
-	if !ok || len(files) == 0 {
-		return c.usage()
-	}
-	if *own != "" {
-		files = append([]string{*own}, files...)
-	}
-	passed, failed := 0, 0
-	for _, name := range files {
-		if isTOML(name) {
-			if _, err := c.book(name); err != nil {
-				c.fail(err)
-				failed++
-			}
-		}
-	}
-	for _, name := range files {
-		if isTOML(name) {
-			continue
-		}
-		cases, err := readCases(name)
-		if err != nil {
-			c.fail(err)
-		}
-		if err != nil && len(cases) == 0 {
-			failed++
-		}
-		for _, cs := range cases {
-			o := cs.Run(c.book)
-			o.Report(c.out)
-			if o.Passed() {
-				passed++
-			} else {
-				failed++
-			}
-		}
-	}
-	fmt.Fprintf(c.out, "%d passed, %d failed\n", passed, failed)
-	if failed > 0 {
-		return 1
-	}
-	return 0
-}
-
-// judge prints the ruling of each case of a file, whatever it expects.
-func (c *rulebookCLI) judge(args []string) int {
-	flags := flag.NewFlagSet("rulebook judge", flag.ContinueOnError)
-	name := flags.String("rulebook", "", "")
-	files, ok := c.options(args, flags)
-	if !ok || len(files) != 1 || *name == "" {
-		return c.usage()
-	}
-	b, err := c.book(*name)
-	if err != nil {
-		return c.fail(err)
-	}
-	text, err := os.ReadFile(files[0])
-	if err != nil {
-		return c.fail(err)
-	}
-	cases, err := rulebook.ParseQuestions(files[0], text)
-	if err != nil {
-		return c.fail(err)
-	}
-	var rulings []rulebook.Ruling
-	var errs []error
-	for _, cs := range cases {
-		with, err := b.With(cs.Readings, cs.Parameters)
-		if err == nil {
-			var r rulebook.Ruling
-			if r, err = with.Judge(cs.Ask, cs.Given); err == nil {
-				rulings = append(rulings, r)
-			}
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("%s:%d:%d: %w", cs.File, cs.Line, cs.Column, err))
-		}
-	}
-	if err := errors.Join(errs...); err != nil {
-		return c.fail(err)
-	}
-	return c.print(rulings)
-}
-
-// print writes one ruling alone, several as a list.
-func (c *rulebookCLI) print(rulings []rulebook.Ruling) int {
-	var v any = rulings
-	if len(rulings) == 1 {
-		v = rulings[0]
-	}
-	var text bytes.Buffer
-	e := json.NewEncoder(&text)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(v); err != nil {
-		return c.fail(err)
-	}
-	if _, err := text.WriteTo(c.out); err != nil {
-		return c.fail(err)
-	}
-	return 0
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,7 +40,7 @@ func (c *rulebookCLI) newBook(args []string) int {
 	if !idForm.MatchString(id) {
 		return c.fail(fmt.Errorf("rulebook new: %q cannot be an id; small letters, digits and - can, such as our-rules", id))
 	}
-	if shipped, err := rulebook.Names(assets.Files); err != nil || contains(shipped, id) {
+	if shipped, err := rulebook.Names(assets.Files); err != nil || slices.Contains(shipped, id) {
 		return c.fail(errors.Join(err, fmt.Errorf("rulebook new: %q is the id of a rulebook that ships with the product; choose another", id)))
 	}
 	file := *out
@@ -50,15 +51,6 @@ func (c *rulebookCLI) newBook(args []string) int {
 		return c.fail(fmt.Errorf("rulebook new: %s does not end in .toml", file))
 	}
 	return c.begin(id, *like, file)
-}
-
-func contains(list []string, word string) bool {
-	for _, w := range list {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }
 
 // begin writes the rulebook and its cases, and says what comes next.
@@ -90,10 +82,7 @@ func (c *rulebookCLI) starters(id, like, file, cases string) (text, examples str
 		named := strings.NewReplacer("FILE", filepath.Base(file), "CASES", filepath.Base(cases), "FROM", from, "ID", id)
 		return named.Replace(starterBook), named.Replace(starterCases), nil
 	}
-	if _, err := c.shipped(like); err != nil {
-		return "", "", err
-	}
-	shipped, err := fs.ReadFile(assets.Files, "rulebooks/"+like+".toml")
+	shipped, err := shippedText(like)
 	if err != nil {
 		return "", "", err
 	}

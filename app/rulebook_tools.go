@@ -3,15 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -19,37 +16,6 @@ import (
 	"shouwen/core/rulebook"
 	"shouwen/core/rulebook/trial"
 )
-
-// manuscript reads a rulebook with its text, by id or from a house's own file.
-func (c *rulebookCLI) manuscript(name string) (*rulebook.Manuscript, error) {
-	if isTOML(name) {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		return rulebook.ReadManuscript(name, text)
-	}
-	if _, err := c.shipped(name); err != nil {
-		return nil, err
-	}
-	path := "assets/rulebooks/" + name + ".toml"
-	text, err := fs.ReadFile(assets.Files, "rulebooks/"+name+".toml")
-	if err != nil {
-		return nil, err
-	}
-	return rulebook.ReadManuscript(path, text)
-}
-
-// allCases reads several files of cases.
-func allCases(names []string) ([]rulebook.Case, error) {
-	var all []rulebook.Case
-	var errs []error
-	for _, name := range names {
-		cases, err := readCases(name)
-		all, errs = append(all, cases...), append(errs, err)
-	}
-	return all, errors.Join(errs...)
-}
 
 // ownCases is where the cases of the rulebooks that ship lie in the source.
 const ownCases = "core/rulebook/testdata/cases"
@@ -68,8 +34,7 @@ func (c *rulebookCLI) tried(args []string, flags *flag.FlagSet) (all []trying, c
 	if !ok {
 		return nil, c.usage()
 	}
-	books := slices.DeleteFunc(slices.Clone(files), isCases)
-	cases := slices.DeleteFunc(slices.Clone(files), func(f string) bool { return !isCases(f) })
+	books, cases := apart(files)
 	if len(cases) == 0 {
 		cases = casesOf(books)
 	}
@@ -92,10 +57,6 @@ func (c *rulebookCLI) tried(args []string, flags *flag.FlagSet) (all []trying, c
 		return nil, c.fail(err)
 	}
 	return all, 0
-}
-
-func isCases(name string) bool {
-	return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
 }
 
 func casesOf(books []string) []string {
@@ -242,7 +203,7 @@ func (c *rulebookCLI) diff(args []string) int {
 	flags.Var(readings, "reading", "")
 	flags.Var(parameters, "parameter", "")
 	files, ok := c.options(args, flags)
-	books := slices.DeleteFunc(slices.Clone(files), isCases)
+	books, names := apart(files)
 	if !ok || len(books) == 0 || len(books) > 2 || len(books) == 1 && len(readings)+len(parameters) == 0 {
 		return c.usage()
 	}
@@ -254,7 +215,7 @@ func (c *rulebookCLI) diff(args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	cases, err := allCases(slices.DeleteFunc(slices.Clone(files), func(f string) bool { return !isCases(f) }))
+	cases, err := allCases(names)
 	if err != nil {
 		return c.fail(err)
 	}
