@@ -21,10 +21,7 @@ func TestEveryScreenStandsInBothOrientationsAndLanguages(t *testing.T) {
 	words := book(t)
 	for _, lang := range floor.Languages() {
 		for name, size := range sizes {
-			k := New()
-			w := test.NewTempWindow(t, k.Content())
-			w.SetPadded(false)
-			w.Resize(size)
+			k, w := hung(t, size)
 			for _, st := range stages(lang) {
 				t.Run(string(lang)+"/"+name+"/"+st.name, func(t *testing.T) {
 					k.Show(st.state.View(words))

@@ -14,10 +14,7 @@ import (
 // standing is a kiosk in a window, with a way to touch it.
 func standing(t *testing.T) (*Kiosk, *[]string) {
 	dressed(t)
-	k := New()
-	w := test.NewTempWindow(t, k.Content())
-	w.SetPadded(false)
-	w.Resize(sizes["standing"])
+	k, _ := hung(t, sizes["standing"])
 	var touched []string
 	k.OnTouch = func(touch flow.Touch) { touched = append(touched, touch.Button) }
 	return k, &touched

@@ -6,8 +6,6 @@ import (
 	"sync"
 	"testing"
 
-	"fyne.io/fyne/v2/test"
-
 	"shouwen/core/bookpaper"
 	"shouwen/core/floor"
 	"shouwen/core/phrase"
@@ -50,10 +48,7 @@ func TestEveryPageOfTheRulebookCanBeRead(t *testing.T) {
 	words := book(t)
 	for _, lang := range floor.Languages() {
 		for name, size := range sizes {
-			k := New()
-			w := test.NewTempWindow(t, k.Content())
-			w.SetPadded(false)
-			w.Resize(size)
+			k, _ := hung(t, size)
 			var none []stage
 			walk := (&walk{at: nine, state: flow.New(settings(), crowd()), stages: &none}).touch("lang:"+string(lang), "staff", "key:1", "next")
 			walk.told(flow.Admitted{By: floor.Manager}).touch("tab:day", "do:rules")

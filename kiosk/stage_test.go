@@ -192,3 +192,13 @@ func dressed(t testing.TB) {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.New(assets.FontRegular(), assets.FontBold()))
 }
+
+// hung puts a touchscreen into a window of its own.
+func hung(t testing.TB, size fyne.Size) (*Kiosk, fyne.Window) {
+	t.Helper()
+	k := New()
+	w := test.NewTempWindow(t, k.Content())
+	w.SetPadded(false)
+	w.Resize(size)
+	return k, w
+}

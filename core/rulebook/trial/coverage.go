@@ -74,11 +74,7 @@ func Cover(m *rulebook.Manuscript, cases []rulebook.Case) Coverage {
 
 // missesOf lists the rows that a case just misses, none that it cites.
 func missesOf(book *rulebook.Book, c rulebook.Case) []string {
-	with, err := book.With(c.Readings, c.Parameters)
-	if err != nil {
-		return nil
-	}
-	r, err := with.Rehearse(c.Ask, c.Given)
+	r, err := rehearse(book, c)
 	if err != nil {
 		return nil
 	}

@@ -161,11 +161,7 @@ func (f *filling) try(s situation) {
 
 // fills lists which of some gaps a situation fills.
 func (f *filling) fills(s *situation, gaps []gap) ([]gap, *rulebook.Rehearsal) {
-	plain, err := f.plain.With(s.readings, s.parameters)
-	if err != nil {
-		return nil, nil
-	}
-	r, err := plain.Rehearse(s.ask, s.facts)
+	r, err := rehearse(f.plain, s.asked())
 	if err != nil {
 		return nil, nil
 	}

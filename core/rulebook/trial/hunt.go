@@ -84,11 +84,7 @@ func (h *hunt) tryBatch(list []situation) {
 
 // shown lists which of the changes show in a situation, nil if none does.
 func shown(book *rulebook.Book, s *situation, live []*target) *catch {
-	with, err := book.With(s.readings, s.parameters)
-	if err != nil {
-		return nil
-	}
-	r, err := with.Rehearse(s.ask, s.facts)
+	r, err := rehearse(book, s.asked())
 	if err != nil {
 		return nil
 	}

@@ -15,20 +15,20 @@ import (
 )
 
 var (
-	mutants = flag.Bool("mutants", false, "try every small change of the rulebooks, and write the lists of those that no case notices anew")
-	only1   = flag.String("book", "", "with -mutants, of this rulebook alone")
+	mutants  = flag.Bool("mutants", false, "try every small change of the rulebooks, and write the lists of those that no case notices anew")
+	onlyBook = flag.String("book", "", "with -mutants, of this rulebook alone")
 )
 
 // survivorsOf reads a rulebook's list; of one that has none the share alone is looked at.
-func survivorsOf(t *testing.T, id string) Survivors {
+func survivorsOf(t *testing.T, id string) survivors {
 	text, err := os.ReadFile("../testdata/mutants/" + id + ".txt")
 	if errors.Is(err, fs.ErrNotExist) {
-		return Survivors{}
+		return survivors{}
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := ReadSurvivors(bytes.NewReader(text))
+	s, err := readSurvivors(bytes.NewReader(text))
 	if err != nil {
 		t.Error(err)
 	}
@@ -69,7 +69,7 @@ func TestAChangeThatNoCaseNoticesStandsInTheListWithItsReason(t *testing.T) {
 }
 
 // stale looks for listed changes that the text cannot be made to undergo.
-func stale(t *testing.T, m *rulebook.Manuscript, listed Survivors) {
+func stale(t *testing.T, m *rulebook.Manuscript, listed survivors) {
 	keys := map[string]bool{}
 	for _, e := range m.Edits() {
 		keys[e.Key] = true
@@ -87,17 +87,13 @@ func stale(t *testing.T, m *rulebook.Manuscript, listed Survivors) {
 func writeMutants(t *testing.T, books []*rulebook.Manuscript, all []rulebook.Case) {
 	for _, m := range books {
 		id := m.Book().ID()
-		if *only1 != "" && *only1 != id {
+		if *onlyBook != "" && *onlyBook != id {
 			continue
-		}
-		var old Survivors
-		if text, err := os.ReadFile("../testdata/mutants/" + id + ".txt"); err == nil {
-			old, _ = ReadSurvivors(bytes.NewReader(text))
 		}
 		got := Mutate(context.Background(), m, all, Limit{Workers: 2})
 		Prove(context.Background(), m, &got, 2)
 		var b bytes.Buffer
-		got.WriteSurvivors(&b, old)
+		got.writeSurvivors(&b, survivorsOf(t, id))
 		if err := os.WriteFile("../testdata/mutants/"+id+".txt", b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}

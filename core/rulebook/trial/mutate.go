@@ -92,11 +92,7 @@ func guardOf(book *rulebook.Book, c rulebook.Case) (guard, bool) {
 	if o := c.Run(only(book)); !o.Passed() {
 		return guard{}, false
 	}
-	with, err := book.With(c.Readings, c.Parameters)
-	if err != nil {
-		return guard{}, false
-	}
-	open, err := with.Rehearse(c.Ask, c.Given)
+	open, err := rehearse(book, c)
 	return guard{c, open}, err == nil
 }
 

@@ -40,6 +40,11 @@ func (s Seed) situation() situation {
 	return situation{s.Ask, treeOf(s.Given), s.Given, s.Readings, s.Parameters}
 }
 
+// asked is the situation as a case that expects nothing.
+func (s *situation) asked() rulebook.Case {
+	return rulebook.Case{Ask: s.ask, Given: s.facts, Readings: s.readings, Parameters: s.parameters}
+}
+
 // key is the same for two situations that are.
 func (s *situation) key() string {
 	text, _ := json.Marshal(s.tree)

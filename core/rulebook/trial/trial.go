@@ -20,6 +20,15 @@ func about(id string, cases []rulebook.Case) []rulebook.Case {
 	return out
 }
 
+// rehearse opens a case in the book, with its switches thrown.
+func rehearse(b *rulebook.Book, c rulebook.Case) (*rulebook.Rehearsal, error) {
+	with, err := b.With(c.Readings, c.Parameters)
+	if err != nil {
+		return nil, err
+	}
+	return with.Rehearse(c.Ask, c.Given)
+}
+
 // only finds one book, whatever is asked for: cases were chosen by its id.
 func only(b *rulebook.Book) func(string) (*rulebook.Book, error) {
 	return func(string) (*rulebook.Book, error) { return b, nil }

@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// Survivors is the list of a rulebook's changes that no case notices, as it is
+// survivors is the list of a rulebook's changes that no case notices, as it is
 // kept beside the cases: each with its class and why it is left.
-type Survivors struct {
+type survivors struct {
 	Digest string            // of the text that was changed
 	Class  map[string]Class  // by key
 	Why    map[string]string // by key
 }
 
-// WriteSurvivors writes the list. A reason that somebody wrote for a change
+// writeSurvivors writes the list. A reason that somebody wrote for a change
 // that is still of the same class is kept.
-func (m *Mutation) WriteSurvivors(w io.Writer, old Survivors) {
+func (m *Mutation) writeSurvivors(w io.Writer, old survivors) {
 	fmt.Fprintf(w, "# %s %s %s\n", m.Book.ID, m.Book.Version, m.Book.Digest)
 	fmt.Fprintf(w, "# %d small changes, %d noticed, %d proven the same within four advisors and lists of two lines, %d unexplained: %.1f %%\n",
 		len(m.Tried), m.Noticed(), m.Same(), len(m.Tried)-m.Noticed()-m.Same(), m.Percent())
@@ -34,9 +34,9 @@ func (m *Mutation) WriteSurvivors(w io.Writer, old Survivors) {
 	}
 }
 
-// ReadSurvivors reads such a list.
-func ReadSurvivors(r io.Reader) (Survivors, error) {
-	s := Survivors{Class: map[string]Class{}, Why: map[string]string{}}
+// readSurvivors reads such a list.
+func readSurvivors(r io.Reader) (survivors, error) {
+	s := survivors{Class: map[string]Class{}, Why: map[string]string{}}
 	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
 		line := lines.Text()
