@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -243,12 +244,16 @@ func statusOf(no *floor.Refusal) int {
 		return http.StatusNotFound
 	case no.Key == "refusal.pin.wait" || no.Key == "page.refusal.wait":
 		return http.StatusTooManyRequests
-	case no.Key == "refusal.manager.only" || no.Key == "refusal.visit.others" || no.Key == "page.refusal.role" || no.Key == "page.refusal.customer":
-		return http.StatusForbidden
-	case no.Key == "page.refusal.stale":
+	case slices.Contains(forbidden(), no.Key):
 		return http.StatusForbidden
 	}
 	return http.StatusConflict
+}
+
+// forbidden lists the refusals of one who may not, however he fills in the form.
+func forbidden() []string {
+	return []string{"refusal.manager.only", "refusal.visit.others", "refusal.customer.others", "refusal.others.word",
+		"page.refusal.role", "page.refusal.customer", "page.refusal.stale"}
 }
 
 // to sends the browser on, so that a reload repeats nothing.

@@ -90,17 +90,17 @@ type pastVisit struct {
 // showCustomer tells the history of a customer: who received him, what was
 // ruled each time, and why.
 func showCustomer(c *call) error {
-	file, err := c.desk().Customer(floor.CustomerID(c.r.PathValue("id")))
+	file, err := c.live(floor.CustomerID(c.r.PathValue("id")))
 	if err != nil {
 		return err
 	}
-	if file.Merged != "" { // he turned out to be somebody who was on file already
-		c.to("/manage/customer/" + string(file.Merged))
+	if string(file.ID) != c.r.PathValue("id") { // he turned out to be somebody who was on file already
+		c.to("/manage/customer/" + string(file.ID))
 		return nil
 	}
 	v := customerView{frame: c.frame("/manage/customer/" + string(file.ID)), Owner: c.name(file.Owner),
 		Stage: c.word("page.stage", file.Stage), Since: file.Since.In(c.now.Location()).Format(time.DateOnly), Entries: c.entries(file)}
-	if v.Person, err = c.person(desk.Visit{Customer: file.ID}); err != nil {
+	if v.Person, err = c.personOf(file.ID, true); err != nil {
 		return err
 	}
 	if v.Sale, err = c.process(file); err != nil {

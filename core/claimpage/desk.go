@@ -15,8 +15,8 @@ type Desk interface {
 	looks
 	receives
 	keepsFiles
+	sells
 	keepsLine
-	keepsFile
 }
 
 // looks are the questions that change nothing.
@@ -88,8 +88,8 @@ type keepsLine interface {
 	SealDay(stamp desk.Stamp) (event.DaySealed, error)
 }
 
-// keepsFile is how far the sale to a customer has come, and who he is as a buyer.
-type keepsFile interface {
+// sells are the steps of the sale to a customer, and what is noted of him as a buyer.
+type sells interface {
 	Reach(stamp desk.Stamp, customer floor.CustomerID, node registry.KeyNode, on string) error
 	Unreach(stamp desk.Stamp, customer floor.CustomerID, node registry.KeyNode, reason string) error
 	NoteMember(stamp desk.Stamp, customer floor.CustomerID, number int, name string, roles []registry.BuyingRole) error

@@ -3,7 +3,6 @@ package claimpage
 import (
 	"cmp"
 	"errors"
-	"net/http"
 	"time"
 
 	"shouwen/core/desk"
@@ -34,34 +33,30 @@ type tieView struct {
 	Confirm            bool // the manager may confirm it now
 }
 
-// A filing is one of the forms: by whom, and what it does to the file.
-type filing struct {
-	name string
-	who  access
-	run  func(*call, desk.Whom) error
+func confirm(c *call, w desk.Whom) error {
+	return c.desk().Confirm(c.stamp(), w.Customer, floor.CustomerID(c.value("other")), c.value("tie"))
 }
 
-func filings() []filing {
-	return []filing{
-		{"tie", staff, enterTie},
-		{"confirm", manager, func(c *call, w desk.Whom) error {
-			return c.desk().Confirm(c.stamp(), w.Customer, floor.CustomerID(c.value("other")), c.value("tie"))
-		}},
-		{"decline", staff, func(c *call, w desk.Whom) error {
-			return c.desk().Decline(c.stamp(), w, c.spokenFor("advisor"), c.value("what"))
-		}},
-		{"giveup", advisors, func(c *call, w desk.Whom) error { return c.desk().GiveUp(c.stamp(), w, c.me()) }},
-		{"meeting", manager, func(c *call, w desk.Whom) error {
-			_, err := c.desk().Meeting(c.stamp(), w, c.chosen("advisor"))
-			return err
-		}},
-		{"summary", manager, func(c *call, w desk.Whom) error { _, err := c.desk().Summary(c.stamp(), w); return err }},
-		{"group", manager, enterGroup},
-		{"pool", manager, func(c *call, w desk.Whom) error { return c.desk().Pool(c.stamp(), w, c.value("reason")) }},
-		{"passon", manager, func(c *call, w desk.Whom) error {
-			return c.desk().PassOn(c.stamp(), w, c.chosen("to"), c.value("reason"))
-		}},
-	}
+func decline(c *call, w desk.Whom) error {
+	return c.desk().Decline(c.stamp(), w, c.spokenFor("advisor"), c.value("what"))
+}
+
+func giveUp(c *call, w desk.Whom) error { return c.desk().GiveUp(c.stamp(), w, c.me()) }
+
+func meeting(c *call, w desk.Whom) error {
+	_, err := c.desk().Meeting(c.stamp(), w, c.chosen("advisor"))
+	return err
+}
+
+func summary(c *call, w desk.Whom) error {
+	_, err := c.desk().Summary(c.stamp(), w)
+	return err
+}
+
+func pool(c *call, w desk.Whom) error { return c.desk().Pool(c.stamp(), w, c.value("reason")) }
+
+func passOn(c *call, w desk.Whom) error {
+	return c.desk().PassOn(c.stamp(), w, c.chosen("to"), c.value("reason"))
 }
 
 // byPhone is another customer, whom a form names by his phone.
@@ -87,51 +82,19 @@ func refusal(err error) (*floor.Refusal, bool) {
 	return no, errors.As(err, &no)
 }
 
-// post carries a form out and leads back to the file; what the house refuses is said there.
-func (f filing) post(c *call) error {
-	file, err := c.file()
-	if err != nil {
-		return err
-	}
-	err = f.run(c, desk.Whom{Customer: file.ID})
-	no, refused := refusal(err)
-	switch {
-	case refused:
-		return c.filePage(statusOf(no), file, c.wordsOf(no))
-	case err != nil:
-		return err
-	}
-	return c.done("/customer/" + string(file.ID) + "/file?done=" + f.name)
-}
-
-func showFile(c *call) error {
-	file, err := c.file()
-	if err != nil {
-		return err
-	}
-	if file.Merged != "" {
-		c.to("/customer/" + string(file.Merged) + "/file")
-		return nil
-	}
-	return c.filePage(http.StatusOK, file, "")
-}
-
 func (c *call) filePage(status int, file registry.Customer, bad string) error {
-	v := fileView{frame: c.frame("/customer/" + string(file.ID) + "/file"), ID: string(file.ID), Owner: c.name(file.Owner),
-		Mine: c.me() != "" && file.Owner == c.me(), Records: c.records(file), TieKinds: c.choices("page.tie", registry.Ties()...),
+	v := fileView{frame: c.frame(records().of(file.ID)), ID: string(file.ID), Owner: c.name(file.Owner),
+		Mine: c.me() != "" && file.Owner == c.me(), Records: c.entered(file), TieKinds: c.choices("page.tie", registry.Ties()...),
 		Proofs: c.choices("page.proof", registry.Proofs()...), Declines: c.choices("page.decline", registry.DeclinesAdvisor, registry.DeclinesPurchase)}
 	v.Bad = bad
 	var err error
-	// whoever may open the file may know whose it is
-	if v.Person, err = c.person(desk.Visit{Customer: file.ID, Owner: c.me()}); err != nil {
+	if v.Person, err = c.personOf(file.ID, true); err != nil {
 		return err
 	}
 	if v.Ties, err = c.ties(file); err != nil {
 		return err
 	}
-	for _, a := range c.snap.Advisors {
-		v.Staff = append(v.Staff, choice{Value: string(a.ID), Words: a.Name})
-	}
+	v.Staff = c.colleagues()
 	if g := file.Group; g != nil {
 		name, err := c.nameOf(g.Organiser)
 		if err != nil {
@@ -142,13 +105,13 @@ func (c *call) filePage(status int, file registry.Customer, bad string) error {
 	return c.show(status, "file", v)
 }
 
-// nameOf is another customer's name, masked for whoever may not know him.
+// nameOf is another customer's name, masked for all but the manager and his own advisor.
 func (c *call) nameOf(id floor.CustomerID) (string, error) {
-	file, err := c.desk().Customer(id)
+	file, err := c.live(id)
 	if err != nil {
 		return "", err
 	}
-	who, err := c.person(desk.Visit{Customer: id, Owner: file.Owner})
+	who, err := c.personOf(file.ID, c.manager() || file.Owner == c.me())
 	return who.Name, err
 }
 
@@ -159,10 +122,7 @@ func (c *call) ties(file registry.Customer) ([]tieView, error) {
 		if err != nil {
 			return nil, err
 		}
-		key, by := "page.file.tie.noted", c.name(t.By.Advisor)
-		if t.By.Advisor == "" {
-			by = c.say("page.role.manager")
-		}
+		key := "page.file.tie.noted"
 		switch {
 		case !t.Confirmed.IsZero():
 			key = "page.file.tie.confirmed"
@@ -170,13 +130,13 @@ func (c *call) ties(file registry.Customer) ([]tieView, error) {
 			key = "page.file.tie.bare"
 		}
 		out = append(out, tieView{Other: string(t.Customer), Kind: t.Kind, Confirm: c.manager() && t.Confirmed.IsZero() && t.Proof != "",
-			Words: c.say(key, "tie", c.word("page.tie", t.Kind), "who", name, "proof", c.word("page.proof", t.Proof), "by", by, "time", c.moment(t.At))})
+			Words: c.say(key, "tie", c.word("page.tie", t.Kind), "who", name, "proof", c.word("page.proof", t.Proof), "by", c.actor(t.By), "time", c.moment(t.At))})
 	}
 	return out, nil
 }
 
-// records lists what is entered of a customer beside register, follow-ups and calls.
-func (c *call) records(file registry.Customer) []told {
+// entered lists what is entered of a customer beside register, follow-ups and calls.
+func (c *call) entered(file registry.Customer) []told {
 	out := c.entries(file)
 	add := func(at time.Time, key string, args ...string) {
 		out = append(out, told{at: at, At: c.moment(at), Words: c.say("page.entry."+key, args...)})

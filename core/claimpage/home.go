@@ -67,11 +67,7 @@ func home(c *call) error {
 	for _, why := range ownReasons() {
 		v.Outs = append(v.Outs, choice{Value: string(why), Words: c.word("staff.reason", string(why))})
 	}
-	for _, a := range c.snap.Advisors {
-		if a.ID != me.ID {
-			v.Others = append(v.Others, choice{Value: string(a.ID), Words: a.Name})
-		}
-	}
+	v.Others = slices.DeleteFunc(c.colleagues(), func(o choice) bool { return o.Value == string(me.ID) })
 	if to := c.desk().Delegated(me.ID); to != "" {
 		v.For = c.say("page.home.delegated", "advisor", c.name(to))
 	}

@@ -55,6 +55,8 @@ var pins = map[floor.AdvisorID]string{"": "274951", "ana": "480261", "ben": "730
 // A house is a real desk over a journal in memory, and the page in front of it.
 type house struct {
 	t    testing.TB
+	log  journal.Log
+	safe vault.Safe
 	desk *desk.Desk
 	page *Page
 	logs *bytes.Buffer
@@ -97,7 +99,7 @@ func openUnder(t testing.TB, book *rulebook.Book) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(d.Close)
-	h := &house{t: t, desk: d, logs: &bytes.Buffer{}, now: time.Date(2026, 11, 24, 1, 0, 0, 0, time.UTC)} // nine o'clock in the house
+	h := &house{t: t, log: log, safe: safe.Safe, desk: d, logs: &bytes.Buffer{}, now: time.Date(2026, 11, 24, 1, 0, 0, 0, time.UTC)} // nine o'clock in the house
 	h.must(d.Found(h.by(floor.System), desk.Founding{Name: "云栖展厅", Site: "east", Zone: "Asia/Shanghai", Demo: true, Rulebook: book.ID()}))
 	names := map[floor.AdvisorID]string{"ana": "陈安", "ben": "林博", "cho": "赵楚"}
 	for i, id := range []floor.AdvisorID{"ana", "ben", "cho"} {
@@ -155,6 +157,17 @@ func (h *house) visit(id floor.VisitID) desk.Visit {
 	v, err := h.desk.Visit(id)
 	h.must(err)
 	return v
+}
+
+// since lists what was journaled after a record.
+func (h *house) since(seq uint64) []string {
+	h.t.Helper()
+	var kinds []string
+	h.must(h.log.Read(seq+1, func(r journal.Record) error {
+		kinds = append(kinds, r.Kind)
+		return nil
+	}))
+	return kinds
 }
 
 // A phoneset is one browser: it keeps cookies, and goes where it is sent.

@@ -30,15 +30,17 @@ func (c *call) mayKnow(v desk.Visit) bool {
 
 // person reads who the visitor is. One who may not know gets a masked name and
 // phone, enough to tell that it is the one who stands before him.
-func (c *call) person(v desk.Visit) (personView, error) {
-	who, need, err := c.p.set.Desk.Person(v.Customer)
+func (c *call) person(v desk.Visit) (personView, error) { return c.personOf(v.Customer, c.mayKnow(v)) }
+
+// personOf reads who a customer is, masked unless the reader may know.
+func (c *call) personOf(id floor.CustomerID, open bool) (personView, error) {
+	who, need, err := c.p.set.Desk.Person(id)
 	if errors.Is(err, vault.ErrErased) {
 		return personView{Name: c.say("page.visit.erased")}, nil
 	}
 	if err != nil {
 		return personView{}, err
 	}
-	open := c.mayKnow(v)
 	out := personView{Known: who.Surname != "" || who.Phone != "", Masked: !open}
 	surname, phone := who.Surname, vault.Shown(who.Phone)
 	if open {

@@ -31,9 +31,7 @@ func showPool(c *call) error {
 	for _, a := range c.desk().Leavers() {
 		v.Leavers = append(v.Leavers, choice{Value: string(a.ID), Words: a.Name})
 	}
-	for _, a := range c.snap.Advisors {
-		v.Staff = append(v.Staff, choice{Value: string(a.ID), Words: a.Name})
-	}
+	v.Staff = c.colleagues()
 	return c.show(http.StatusOK, "pool", v)
 }
 

@@ -2,13 +2,13 @@ package claimpage
 
 import (
 	"errors"
-	"net/http"
 	"strconv"
 	"time"
 
 	"shouwen/core/desk"
 	"shouwen/core/floor"
 	"shouwen/core/registry"
+	"shouwen/core/vault"
 )
 
 // A processView is how far the sale to a customer has come, and who he is as a buyer.
@@ -47,37 +47,6 @@ type memberView struct {
 	Roles       []choice
 }
 
-// file returns the customer of the page for one who may work on him: the
-// manager, whose customer he is, and who serves him now.
-func (c *call) file() (registry.Customer, error) {
-	file, err := c.desk().Customer(floor.CustomerID(c.r.PathValue("id")))
-	if err != nil || c.manager() || c.me() != "" && file.Owner == c.me() {
-		return file, err
-	}
-	for _, id := range file.Visits {
-		v, err := c.desk().Visit(id)
-		if err != nil {
-			return file, err
-		}
-		if v.State == floor.Serving && v.Server == c.me() {
-			return file, nil
-		}
-	}
-	return file, floor.Refuse("page.refusal.customer")
-}
-
-func showProcess(c *call) error {
-	file, err := c.file()
-	if err != nil {
-		return err
-	}
-	if file.Merged != "" {
-		c.to("/customer/" + string(file.Merged) + "/process")
-		return nil
-	}
-	return c.processPage(http.StatusOK, file, "")
-}
-
 func (c *call) processPage(status int, file registry.Customer, bad string) error {
 	v, err := c.process(file)
 	if err != nil {
@@ -88,11 +57,10 @@ func (c *call) processPage(status int, file registry.Customer, bad string) error
 }
 
 func (c *call) process(file registry.Customer) (processView, error) {
-	v := processView{frame: c.frame("/customer/" + string(file.ID) + "/process"), ID: string(file.ID), Today: c.today(),
+	v := processView{frame: c.frame(sale().of(file.ID)), ID: string(file.ID), Today: c.today(),
 		Stages: c.stages(file.Progress), Summary: c.reachedStage(file.Progress)}
 	var err error
-	// whoever may open the file may know whose it is
-	if v.Person, err = c.person(desk.Visit{Customer: file.ID, Owner: c.me()}); err != nil {
+	if v.Person, err = c.personOf(file.ID, true); err != nil {
 		return v, err
 	}
 	if v.Party, err = c.party(file); err != nil {
@@ -169,6 +137,9 @@ func (c *call) party(file registry.Customer) ([]memberView, error) {
 			continue
 		}
 		name, err := c.desk().Member(file.ID, m.Number)
+		if errors.Is(err, vault.ErrErased) {
+			name, err = c.say("page.visit.erased"), nil
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -205,55 +176,29 @@ func (c *call) account(a *registry.Account) (judged, stance string) {
 	return judged, c.say("process.stance." + string(a.Stance()))
 }
 
-func reach(c *call) error {
-	return c.onFile(func(id floor.CustomerID) error {
-		return c.desk().Reach(c.stamp(), id, registry.KeyNode(c.value("node")), c.value("on"))
-	})
+func reach(c *call, w desk.Whom) error {
+	return c.desk().Reach(c.stamp(), w.Customer, registry.KeyNode(c.value("node")), c.value("on"))
 }
 
-func unreach(c *call) error {
-	return c.onFile(func(id floor.CustomerID) error {
-		return c.desk().Unreach(c.stamp(), id, registry.KeyNode(c.value("node")), c.value("reason"))
-	})
+func unreach(c *call, w desk.Whom) error {
+	return c.desk().Unreach(c.stamp(), w.Customer, registry.KeyNode(c.value("node")), c.value("reason"))
 }
 
-func noteMember(c *call) error {
-	return c.onFile(func(id floor.CustomerID) error {
-		number := 0
-		if text := c.value("member"); text != "" {
-			var err error
-			if number, err = strconv.Atoi(text); err != nil {
-				return floor.Refuse("refusal.party")
-			}
+func noteMember(c *call, w desk.Whom) error {
+	number := 0
+	if text := c.value("member"); text != "" {
+		var err error
+		if number, err = strconv.Atoi(text); err != nil {
+			return floor.Refuse("refusal.party")
 		}
-		var roles []registry.BuyingRole
-		for _, r := range c.r.PostForm["role"] {
-			roles = append(roles, registry.BuyingRole(r))
-		}
-		return c.desk().NoteMember(c.stamp(), id, number, field(c.value("name"), 40), roles)
-	})
+	}
+	var roles []registry.BuyingRole
+	for _, r := range c.r.PostForm["role"] {
+		roles = append(roles, registry.BuyingRole(r))
+	}
+	return c.desk().NoteMember(c.stamp(), w.Customer, number, field(c.value("name"), 40), roles)
 }
 
-func judgeAccount(c *call) error {
-	return c.onFile(func(id floor.CustomerID) error {
-		return c.desk().JudgeAccount(c.stamp(), id, c.value("power"), c.value("share"))
-	})
-}
-
-// onFile carries a form out for one who may, and leads back to the page. What
-// the house refuses is said there.
-func (c *call) onFile(run func(floor.CustomerID) error) error {
-	file, err := c.file()
-	if err != nil {
-		return err
-	}
-	err = run(file.ID)
-	var no *floor.Refusal
-	if errors.As(err, &no) {
-		return c.processPage(statusOf(no), file, c.wordsOf(no))
-	}
-	if err != nil {
-		return err
-	}
-	return c.done("/customer/" + string(file.ID) + "/process?done=process")
+func judgeAccount(c *call, w desk.Whom) error {
+	return c.desk().JudgeAccount(c.stamp(), w.Customer, c.value("power"), c.value("share"))
 }

@@ -99,9 +99,7 @@ func (c *call) register(fill filled) registerView {
 	v := registerView{frame: c.frame("/register"), Fill: fill, Notice: c.notice(),
 		Hows: c.choices("page.how", "phone", "in_person"), Company: c.choices("page.company", "staff_introduced", "company_connection")}
 	v.Tab = "register"
-	for _, a := range c.snap.Advisors {
-		v.Staff = append(v.Staff, choice{Value: string(a.ID), Words: a.Name})
-	}
+	v.Staff = c.colleagues()
 	return v
 }
 
@@ -131,11 +129,11 @@ func (c *call) files(ids []floor.CustomerID) ([]foundFile, error) {
 		if err != nil {
 			return nil, err
 		}
-		who, err := c.person(desk.Visit{Customer: id})
+		who, err := c.personOf(id, true)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, foundFile{Link: "/customer/" + string(id) + "/file", Name: strings.TrimSpace(who.Name + " " + who.Phone), Owner: c.name(file.Owner)})
+		out = append(out, foundFile{Link: records().of(id), Name: strings.TrimSpace(who.Name + " " + who.Phone), Owner: c.name(file.Owner)})
 	}
 	return out, nil
 }

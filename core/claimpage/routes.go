@@ -58,16 +58,12 @@ func (p *Page) list() []route {
 		{"GET /export/{file}", manager, export},
 		{"GET /register", staff, showRegister},
 		{"POST /register/find", manager, findFile},
-		{"GET /customer/{id}/file", staff, showFile},
+		{"GET /customer/{id}/file", staff, records().show},
+		{"GET /customer/{id}/process", staff, sale().show},
 		{"GET /manage/pool", manager, showPool},
 		{"POST /manage/succeed", manager, succeed},
 		{"POST /manage/peak", manager, peak},
 		{"POST /delegate", advisors, delegate},
-		{"GET /customer/{id}/process", staff, showProcess},
-		{"POST /customer/{id}/reach", staff, reach},
-		{"POST /customer/{id}/unreach", manager, unreach},
-		{"POST /customer/{id}/member", staff, noteMember},
-		{"POST /customer/{id}/account", staff, judgeAccount},
 	}
 	for _, g := range registerings() {
 		pages = append(pages, route{"POST /register/" + g.name, g.who, g.post})
@@ -141,10 +137,14 @@ func (c *call) getPath() string {
 	if c.r.Method != http.MethodPost {
 		return c.r.URL.RequestURI()
 	}
-	if id := c.r.PathValue("id"); id != "" {
-		return "/visit/" + id
+	id := c.r.PathValue("id")
+	switch {
+	case id == "":
+		return "/"
+	case strings.HasPrefix(c.r.URL.Path, "/customer/"):
+		return records().of(floor.CustomerID(id))
 	}
-	return "/"
+	return "/visit/" + id
 }
 
 // once carries out a form that was made for this session. The second tap of a

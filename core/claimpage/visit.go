@@ -16,7 +16,6 @@ type visitView struct {
 	ID       string
 	Row      row
 	Customer string // link to the file, for the manager
-	Process  string // link to the sale's progress, for whoever is in charge
 	Person   personView
 	Code     string // with which this reader may claim; empty if he may not
 	Pending  bool   // nobody is free: the ruling is made again when somebody is
@@ -35,7 +34,7 @@ type visitView struct {
 	Seen     []choice // who recognised whom
 	Closers  []choice
 	Notice   string // the consent's wording
-	File     string // link to what is entered of the customer beside his visits, for who may work on it
+	File     string // where the pages of the customer's file begin, for who may work on it
 	StoodIn  string // for whom somebody stands in, if he has not been told
 	Findable []findingChoice
 	React    []choice // how the customer took a follow-up
@@ -104,11 +103,8 @@ func (c *call) visitView(v desk.Visit, code string) (visitView, error) {
 	if c.manager() && v.Customer != "" {
 		view.Customer = "/manage/customer/" + string(v.Customer)
 	}
-	if c.manager() || v.Owner == c.me() || v.Server == c.me() && v.State == floor.Serving {
-		view.Process = "/customer/" + string(v.Customer) + "/process"
-	}
-	if v.Customer != "" && (c.manager() || v.Owner == c.me() || v.Server == c.me() && served(v)) {
-		view.File = "/customer/" + string(v.Customer) + "/file"
+	if view.File, err = c.fileLink(v.Customer); err != nil {
+		return view, err
 	}
 	if stoodIn(v) {
 		view.StoodIn = c.name(v.StandIn.For)
@@ -123,6 +119,18 @@ func (c *call) visitView(v desk.Visit, code string) (visitView, error) {
 		view.Courtesy = c.texts(rulebook.Courtesy)
 	}
 	return view, nil
+}
+
+// fileLink is where the customer's file stands for one who may work on it.
+func (c *call) fileLink(id floor.CustomerID) (string, error) {
+	file, err := c.live(id)
+	if err != nil {
+		return "", err
+	}
+	if may, err := c.worksOn(file); err != nil || !may {
+		return "", err
+	}
+	return "/customer/" + string(file.ID), nil
 }
 
 // fillClaim offers the claim: with the slip in hand to any advisor, without it
@@ -150,14 +158,22 @@ func (c *call) fillChoices(view *visitView, v desk.Visit) {
 		if a.State != floor.Off && a.ID != v.Server {
 			view.Staff = append(view.Staff, choice{Value: string(a.ID), Words: c.say("page.choice.advisor", "advisor", a.Name, "state", c.word("page.advisor", string(a.State)))})
 		}
-		view.All = append(view.All, choice{Value: string(a.ID), Words: a.Name})
 	}
-	view.All = append(view.All, choice{Value: string(floor.Pool), Words: c.say("page.owner.pool")})
+	view.All = append(c.colleagues(), choice{Value: string(floor.Pool), Words: c.say("page.owner.pool")})
 	view.Needs = c.choices("page.need", "own", "family", "invest", "compare", "soon", "later")
 	view.Wishes = c.choices("page.wish", desk.WishNone, desk.WishBack, desk.WishStay)
 	view.Seen = c.choices("page.seen", c.recognitions(v)...)
 	view.Closers = c.closers(v)
 	view.Notice = c.notice()
+}
+
+// colleagues lists everybody of the house.
+func (c *call) colleagues() []choice {
+	var out []choice
+	for _, a := range c.snap.Advisors {
+		out = append(out, choice{Value: string(a.ID), Words: a.Name})
+	}
+	return out
 }
 
 func (c *call) choices(list string, values ...string) []choice {

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -51,26 +52,44 @@ func TestOnlyTheClaimClaims(t *testing.T) {
 	}
 }
 
+// taps sends one form four times at once.
+func (p *phoneset) taps(o desk.Opened, act string, fields url.Values) {
+	p.h.t.Helper()
+	fields.Set("nonce", p.nonce())
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			same := *p
+			same.cookies = map[string]string{cookieSession: p.cookies[cookieSession]}
+			got := same.once(http.MethodPost, "/visit/"+string(o.Visit)+"/"+act, fields)
+			if got.status != http.StatusSeeOther || !strings.Contains(got.header.Get("Location"), "done="+act) {
+				p.h.t.Errorf("a tap answers %d", got.status)
+			}
+		})
+	}
+	all.Wait()
+}
+
 func TestADoubleTapIsOneEvent(t *testing.T) {
 	h := open(t)
 	o := h.arrive(floor.Answers{BeenBefore: floor.No}, wang)
 	ana := h.signedIn("ana")
-	ana.send("/claim", "code", o.Code)
-	form := url.Values{"nonce": {ana.nonce()}, "to": {"ben"}}
-	var taps sync.WaitGroup
-	for range 4 {
-		taps.Go(func() {
-			same := *ana
-			same.cookies = map[string]string{cookieSession: ana.cookies[cookieSession]}
-			got := same.once(http.MethodPost, "/visit/"+string(o.Visit)+"/handover", form)
-			if got.status != http.StatusSeeOther || !strings.Contains(got.header.Get("Location"), "done=handover") {
-				t.Errorf("a tap answers %d", got.status)
-			}
-		})
+	before := h.desk.Snapshot().Seq
+	ana.taps(o, "callagain", url.Values{})
+	if got := h.since(before); !slices.Equal(got, []string{"visit.called"}) {
+		t.Errorf("four taps wrote %v, want one call", got)
 	}
-	taps.Wait()
-	if n := len(h.visit(o.Visit).Handed); n != 1 {
-		t.Errorf("four taps handed him over %d times, want once", n)
+}
+
+func TestADoubleTapHandsOverOnce(t *testing.T) {
+	h := open(t)
+	o := h.arrive(floor.Answers{BeenBefore: floor.No}, wang)
+	ana := h.signedIn("ana")
+	ana.send("/claim", "code", o.Code)
+	before := h.desk.Snapshot().Seq
+	ana.taps(o, "handover", url.Values{"to": {"ben"}})
+	if got := h.since(before); !slices.Equal(got, []string{"visit.handed_over", "standin.began"}) {
+		t.Errorf("four taps wrote %v, want one hand-over to one stand-in", got)
 	}
 }
 
