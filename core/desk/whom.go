@@ -44,9 +44,9 @@ func (t *tx) fileOf(w Whom) (floor.CustomerID, []journal.Put, error) {
 	return found.id, found.puts, err
 }
 
-// Holders returns whose files a phone leads to, with the surname of each, for
-// the manager, who may know. One phone may be several people's.
-func (d *Desk) Holders(stamp Stamp, phone string) ([]floor.CustomerID, error) {
+// Holders returns whose files a phone leads to, for the manager, who may know.
+// One phone may be several people's.
+func (d *Desk) Holders(stamp Stamp, phone string) (out []floor.CustomerID, err error) {
 	if stamp.By.Role != floor.RoleManager {
 		return nil, floor.Refuse("refusal.manager.only")
 	}
@@ -58,7 +58,6 @@ func (d *Desk) Holders(stamp Stamp, phone string) ([]floor.CustomerID, error) {
 	if err != nil {
 		return nil, fmt.Errorf("desk: look a phone up: %w", err)
 	}
-	var out []floor.CustomerID
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	defer asFault(&err)
