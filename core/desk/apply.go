@@ -55,7 +55,7 @@ func (s *state) apply(r stampOf, e event.Event) {
 			delete(s.house.Sealed, days[0]) // the journal keeps them all
 		}
 	default:
-		if !s.applyHouse(e) && !s.applyVisit(r, e) && !s.applyCustomer(r, e) && !s.applyFile(r, e) {
+		if !s.applyHouse(e) && !s.applyVisit(r, e) && !s.applyCustomer(r, e) && !s.applyFile(r, e) && !s.applyProcess(r, e) {
 			panic("desk: no fold for " + e.Kind())
 		}
 	}
@@ -372,23 +372,33 @@ func (s *state) desk(id floor.AdvisorID) string {
 }
 
 func (s *state) identify(v *Visit, e event.VisitIdentified) {
-	if former := s.customer(e.Former); former != nil {
-		former.Deserted(v.ID)
-		if len(former.Visits) == 0 {
-			former.Merged = e.Customer
-		}
-		s.touchCustomer(former)
-	}
 	c := s.customer(e.Customer)
 	if c == nil {
 		panic("desk: visit.identified names a customer that is not on file")
 	}
 	c.Visited(v.ID)
-	if former := s.customer(e.Former); former != nil && former.Merged == c.ID {
-		c.Absorb(former.Records.Clone())
+	if former := s.customer(e.Former); former != nil {
+		if former.RestsOn(v.ID) {
+			s.merge(former, c)
+		}
+		former.Deserted(v.ID)
+		s.touchCustomer(former)
 	}
 	v.Customer, v.Known, v.Owner = e.Customer, true, c.Owner
 	s.touchCustomer(c)
+}
+
+// merge closes a file that turned out to be another's, which takes over what was
+// entered in it; whoever was tied to the one is tied to the other.
+func (s *state) merge(former, into *registry.Customer) {
+	former.Merged = into.ID
+	for _, tie := range former.Ties {
+		if other := s.customer(tie.Customer); other != nil {
+			other.Retie(former.ID, into.ID)
+			s.touchCustomer(other)
+		}
+	}
+	into.Absorb(former.Clone())
 }
 
 // applyCustomer folds what happens to a customer's file.
@@ -424,7 +434,7 @@ func (s *state) applyCustomer(r stampOf, e event.Event) bool {
 		c := s.mustCustomer(e.Customer, e)
 		c.ReferredBy = &registry.Referral{Referrer: e.Referrer, Owner: e.Owner, At: r.At, Credited: e.Credited}
 	default:
-		return s.applyProcess(r, e)
+		return false
 	}
 	return true
 }

@@ -191,9 +191,32 @@ func (t *tx) complete(v *Visit, b Basics) (completed, error) {
 		}
 		*set = value != ""
 	}
+	if out.same != "" {
+		if err := t.carryNames(v, out.same, fields); err != nil {
+			return out, err
+		}
+	}
 	var err error
 	out.puts, err = t.sealed(id, fields)
 	return out, err
+}
+
+// carryNames adds the names of the people on the customer's side, who go over
+// with the visit's file into the one that it turned out to be.
+func (t *tx) carryNames(v *Visit, to floor.CustomerID, fields map[string]string) error {
+	former := t.s.customer(v.Customer)
+	if former == nil || !former.RestsOn(v.ID) {
+		return nil
+	}
+	next := t.s.customer(to).NextMember()
+	for i, m := range former.Party {
+		name, err := t.d.Member(former.ID, m.Number)
+		if err != nil {
+			return err
+		}
+		fields[memberField(next+i)] = name
+	}
+	return nil
 }
 
 // has returns the new value, or what the file has.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +16,7 @@ import (
 // as "2026-11-24". It is refused while an earlier stage lacks a node of its
 // own, for a day to come, and for a day before the stage opened.
 func (d *Desk) Reach(stamp Stamp, customer floor.CustomerID, node registry.KeyNode, on string) error {
-	return d.onFile(stamp, customer, func(t *tx, c *registry.Customer) error {
+	return d.onSale(stamp, customer, func(t *tx, c *registry.Customer) error {
 		if _, ok := registry.GateOf(node); !ok {
 			return floor.Refuse("refusal.process.node")
 		}
@@ -49,7 +50,10 @@ func (t *tx) dayOfNode(p registry.Progress, node registry.KeyNode, on string) er
 // Unreach takes a key node back, with the manager's reason. One on which a
 // later stage stands is refused: the later ones go first.
 func (d *Desk) Unreach(stamp Stamp, customer floor.CustomerID, node registry.KeyNode, reason string) error {
-	return d.onFile(stamp, customer, func(t *tx, c *registry.Customer) error {
+	return d.onSale(stamp, customer, func(t *tx, c *registry.Customer) error {
+		if err := t.managers(); err != nil {
+			return err
+		}
 		switch {
 		case !c.Progress.Has(node):
 			return floor.Refuse("refusal.process.node")
@@ -67,7 +71,7 @@ func (d *Desk) Unreach(stamp Stamp, customer floor.CustomerID, node registry.Key
 // plays in the decision. Number 0 is a person not noted before. A number
 // without roles takes him off; his name is forgotten with it.
 func (d *Desk) NoteMember(stamp Stamp, customer floor.CustomerID, number int, name string, roles []registry.BuyingRole) error {
-	return d.onFile(stamp, customer, func(t *tx, c *registry.Customer) error {
+	return d.onSale(stamp, customer, func(t *tx, c *registry.Customer) error {
 		before, _ := c.Member(number)
 		known := len(before.Roles) > 0
 		name = strings.TrimSpace(name)
@@ -109,7 +113,7 @@ func memberField(number int) string { return FieldMember + "." + strconv.Itoa(nu
 // JudgeAccount says how much a customer can buy (low or high) and how much of
 // it from us (none, low or high). What follows is registry.Account's to say.
 func (d *Desk) JudgeAccount(stamp Stamp, customer floor.CustomerID, power, share string) error {
-	return d.onFile(stamp, customer, func(t *tx, c *registry.Customer) error {
+	return d.onSale(stamp, customer, func(t *tx, c *registry.Customer) error {
 		powers, shares := []string{registry.LevelLow, registry.LevelHigh}, []string{registry.LevelNone, registry.LevelLow, registry.LevelHigh}
 		if !slices.Contains(powers, power) || !slices.Contains(shares, share) {
 			return floor.Refuse("refusal.account")
@@ -121,18 +125,25 @@ func (d *Desk) JudgeAccount(stamp Stamp, customer floor.CustomerID, power, share
 
 // Member opens the name of one person of the customer's side.
 func (d *Desk) Member(customer floor.CustomerID, number int) (string, error) {
-	return d.set.Vault.Reveal(customer, memberField(number))
+	name, err := d.set.Vault.Reveal(customer, memberField(number))
+	if err != nil {
+		return "", fmt.Errorf("desk: read a file: %w", err)
+	}
+	return name, nil
 }
 
-// onFile carries a command out on a customer's file; a file that turned out to
-// be another's is refused.
-func (d *Desk) onFile(stamp Stamp, customer floor.CustomerID, run func(*tx, *registry.Customer) error) error {
+// onSale carries a command out on the file of a customer whom the one who gives
+// it has to do with.
+func (d *Desk) onSale(stamp Stamp, customer floor.CustomerID, run func(*tx, *registry.Customer) error) error {
 	return d.do(stamp, func(t *tx) error {
-		c := t.s.customer(customer)
-		if c == nil || c.Merged != "" {
-			return floor.Refuse("refusal.customer.unknown")
+		id, err := t.onFile(Whom{Customer: customer})
+		if err != nil {
+			return err
 		}
-		return run(t, c)
+		if err := t.concerns(id); err != nil {
+			return err
+		}
+		return run(t, t.s.customer(id))
 	})
 }
 

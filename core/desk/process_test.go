@@ -99,6 +99,63 @@ func TestAFileThatIsAnothersTakesNoKeyNode(t *testing.T) {
 	l.refused(l.Reach(l.by(floor.Manager), "nobody", registry.NodeInformation, "2026-11-23"), "refusal.customer.unknown")
 }
 
+func TestWhoHasNothingToDoWithACustomerRecordsNothingOfTheSale(t *testing.T) {
+	l, id := account(t)
+	ben := floor.Staff("ben")
+	l.refused(l.Reach(l.by(ben), id, registry.NodeInformation, "2026-11-23"), "refusal.customer.others")
+	l.refused(l.JudgeAccount(l.by(ben), id, registry.LevelHigh, registry.LevelLow), "refusal.customer.others")
+	l.must(l.Reach(l.by(floor.Staff("ana")), id, registry.NodeInformation, "2026-11-23"))
+	l.refused(l.Unreach(l.by(floor.Staff("ana")), id, registry.NodeInformation, "查错了"), "refusal.manager.only")
+}
+
+func TestAFileThatTurnsOutToBeAnothersGivesThatOneAllThatWasEntered(t *testing.T) {
+	l := openLobby(t, thirds)
+	phone := floor.Person{Surname: "王", Phone: "13800000001"}
+	first, spouse := l.arrive(floor.Answers{}, phone), l.arrive(floor.Answers{}, floor.Person{Surname: "赵", Phone: "13800000002"})
+	for by, o := range map[floor.AdvisorID]Opened{"ana": first, "ben": spouse} {
+		_, err := l.Claim(l.by(floor.Staff(by)), o.Code, by, "page")
+		l.must(err)
+	}
+	l.finish("ana", first)
+	v, err := l.Visit(first.Visit)
+	l.must(err)
+	l.must(l.NoteMember(l.by(floor.Manager), v.Customer, 0, "设备科孙工", []registry.BuyingRole{registry.RoleUser}))
+	again := l.arrive(floor.Answers{}, floor.Person{})
+	_, err = l.Claim(l.by(floor.Staff("ana")), again.Code, "ana", "page")
+	l.must(err)
+	w, err := l.Visit(again.Visit)
+	l.must(err)
+	l.must(l.Tie(l.by(floor.Staff("ana")), Whom{Visit: again.Visit}, Tied{With: Whom{Visit: spouse.Visit}, Tie: "spouse", Proof: "marriage_certificate"}))
+	l.must(l.Reach(l.by(floor.Staff("ana")), w.Customer, registry.NodeInformation, "2026-11-23"))
+	l.must(l.NoteMember(l.by(floor.Staff("ana")), w.Customer, 0, "采购部钱主任", []registry.BuyingRole{registry.RoleDecider}))
+	l.must(l.JudgeAccount(l.by(floor.Staff("ana")), w.Customer, registry.LevelHigh, registry.LevelLow))
+	_, err = l.Finish(l.by(floor.Staff("ana")), again.Visit, Basics{Surname: "王", Phone: phone.Phone, Consent: floor.Consent{Version: "2026-11", Given: true}})
+	l.must(err)
+	if l.file(w.Customer).Merged != v.Customer {
+		t.Fatal("the second visit is not known for the first one's")
+	}
+	c := l.file(v.Customer)
+	if !c.Progress.Has(registry.NodeInformation) || c.Account == nil || len(c.Party) != 2 {
+		t.Errorf("the file has %+v, %+v and %+v", c.Progress, c.Account, c.Party)
+	}
+	for number, want := range map[int]string{1: "设备科孙工", 2: "采购部钱主任"} {
+		if name, err := l.Member(v.Customer, number); err != nil || name != want {
+			t.Errorf("member %d is %q (%v), want %q", number, name, err, want)
+		}
+	}
+	s, err := l.Visit(spouse.Visit)
+	l.must(err)
+	l.must(l.Confirm(l.by(floor.Manager), s.Customer, v.Customer, "spouse"))
+	if tie := l.file(v.Customer).Ties; len(tie) != 1 || tie[0].Customer != s.Customer || tie[0].Confirmed.IsZero() {
+		t.Errorf("his ties are %+v", tie)
+	}
+	l.must(l.Reach(l.by(floor.Manager), w.Customer, registry.NodeApproval, "2026-11-23"))
+	if !l.file(v.Customer).Progress.Has(registry.NodeApproval) {
+		t.Error("the former id does not lead to the file")
+	}
+	l.foldsLikeItStands()
+}
+
 func TestTheProcessFollowsFromTheJournalAlone(t *testing.T) {
 	l, id := account(t)
 	l.must(l.Reach(l.by(floor.Manager), id, registry.NodeInformation, "2026-11-23"))

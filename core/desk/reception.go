@@ -215,7 +215,7 @@ func (d *Desk) Finish(stamp Stamp, id floor.VisitID, b Basics) (rulebook.Ruling,
 		if err != nil {
 			return rulebook.Ruling{}, err
 		}
-		if done.same != "" && done.same != v.Customer {
+		if done.same != "" {
 			t.emit(event.VisitIdentified{Visit: v.ID, Customer: done.same, Former: v.Customer})
 		}
 		t.keep(done.puts...)

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -89,22 +90,19 @@ type Refusal struct {
 
 // Clone returns a copy that shares nothing with them.
 func (r Records) Clone() Records {
-	out := r
-	out.Mentions, out.Priors = slices.Clone(r.Mentions), slices.Clone(r.Priors)
-	out.Ties, out.Refusals = slices.Clone(r.Ties), slices.Clone(r.Refusals)
-	if r.Summary != nil {
-		line := *r.Summary
-		out.Summary = &line
+	r.Mentions, r.Priors = slices.Clone(r.Mentions), slices.Clone(r.Priors)
+	r.Ties, r.Refusals = slices.Clone(r.Ties), slices.Clone(r.Refusals)
+	r.Summary, r.Announced, r.Group = copied(r.Summary), copied(r.Announced), copied(r.Group)
+	return r
+}
+
+// copied returns a pointer to a copy, nil for nil.
+func copied[T any](p *T) *T {
+	if p == nil {
+		return nil
 	}
-	if r.Announced != nil {
-		word := *r.Announced
-		out.Announced = &word
-	}
-	if r.Group != nil {
-		group := *r.Group
-		out.Group = &group
-	}
-	return out
+	v := *p
+	return &v
 }
 
 // Tied returns the tie to another file, nil if there is none of that kind.
@@ -121,11 +119,25 @@ func (c *Customer) Tied(to floor.CustomerID, kind string) *Tie {
 func (c *Customer) Tie(t Tie) {
 	if old := c.Tied(t.Customer, t.Kind); old != nil {
 		if old.Confirmed.IsZero() {
-			old.Proof = t.Proof
+			old.Proof, old.Confirmed = t.Proof, t.Confirmed
 		}
 		return
 	}
 	c.Ties = append(c.Ties, t)
+}
+
+// Retie turns the ties to a file into ties to the one that it turned out to be.
+func (c *Customer) Retie(from, to floor.CustomerID) {
+	ties := c.Ties
+	c.Ties = nil
+	for _, t := range ties {
+		if t.Customer == from {
+			t.Customer = to
+		}
+		if t.Customer != c.ID {
+			c.Tie(t)
+		}
+	}
 }
 
 // Refuses reports whether the customer has said that he does not want the advisor.
@@ -134,22 +146,25 @@ func (c *Customer) Refuses(id floor.AdvisorID) bool {
 }
 
 // Absorb takes over what was entered under another file, which turned out to be
-// this customer's; what stands here already stays.
-func (c *Customer) Absorb(former Records) {
-	if c.Summary == nil {
-		c.Summary = former.Summary
-	}
-	if c.Announced == nil {
-		c.Announced = former.Announced
-	}
-	if c.Group == nil {
-		c.Group = former.Group
-	}
+// this customer's; what stands here already stays. The people on his side get
+// new numbers, in the order in which they were noted.
+func (c *Customer) Absorb(former Customer) {
+	c.Summary, c.Announced, c.Group = cmp.Or(c.Summary, former.Summary), cmp.Or(c.Announced, former.Announced), cmp.Or(c.Group, former.Group)
+	c.Account = cmp.Or(c.Account, former.Account)
 	c.Mentions, c.Priors = append(c.Mentions, former.Mentions...), append(c.Priors, former.Priors...)
 	c.Refusals = append(c.Refusals, former.Refusals...)
 	for _, t := range former.Ties {
 		if t.Customer != c.ID {
 			c.Tie(t)
 		}
+	}
+	for _, m := range former.Progress {
+		if !c.Progress.Has(m.Node) {
+			c.Progress = append(c.Progress, m)
+		}
+	}
+	for _, m := range former.Party {
+		m.Number = c.NextMember()
+		c.Seat(m)
 	}
 }

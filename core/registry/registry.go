@@ -102,15 +102,7 @@ func (c *Customer) Clone() Customer {
 	for i := range out.Party {
 		out.Party[i].Roles = slices.Clone(out.Party[i].Roles)
 	}
-	if c.Account != nil {
-		account := *c.Account
-		out.Account = &account
-	}
-	if c.ReferredBy != nil {
-		by := *c.ReferredBy
-		out.ReferredBy = &by
-	}
-	out.Records = c.Records.Clone()
+	out.Account, out.ReferredBy, out.Records = copied(c.Account), copied(c.ReferredBy), c.Records.Clone()
 	return out
 }
 
@@ -134,6 +126,11 @@ func (c *Customer) Visited(v floor.VisitID) {
 	if !slices.Contains(c.Visits, v) {
 		c.Visits = append(c.Visits, v)
 	}
+}
+
+// RestsOn reports whether the file has no visit but that one.
+func (c *Customer) RestsOn(v floor.VisitID) bool {
+	return !slices.ContainsFunc(c.Visits, func(o floor.VisitID) bool { return o != v })
 }
 
 // Deserted removes a visit that turned out to be another customer's.
