@@ -3,7 +3,6 @@ package daylog
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -18,14 +17,13 @@ func writeXLSX(w io.Writer, l Log) (err error) {
 	if err := b.prepare(); err != nil {
 		return fmt.Errorf("daylog: prepare xlsx: %w", err)
 	}
-	tables := []table{cover(l), visits(l), advisors(l), rulings(l), records(l)}
-	if t := process(l); len(t.rows) > 0 {
-		tables = slices.Insert(tables, 3, t)
+	tables := []table{cover(l), visits(l), advisors(l)}
+	for _, t := range []table{entries(l), process(l)} {
+		if len(t.rows) > 0 {
+			tables = append(tables, t)
+		}
 	}
-	if t := entries(l); len(t.rows) > 0 {
-		tables = slices.Insert(tables, 3, t)
-	}
-	for i, t := range tables {
+	for i, t := range append(tables, rulings(l), records(l)) {
 		if err := b.sheet(i, t); err != nil {
 			return fmt.Errorf("daylog: write sheet %s: %w", t.name, err)
 		}
