@@ -334,7 +334,7 @@ func read[E Event](body []byte) (Event, error) {
 // readers lists how each kind is read.
 func readers() map[string]reader {
 	all := map[string]reader{}
-	for _, some := range []map[string]reader{floorReaders(), fileReaders()} {
+	for _, some := range []map[string]reader{floorReaders(), fileReaders(), processReaders()} {
 		maps.Copy(all, some)
 	}
 	return all
@@ -361,9 +361,7 @@ func floorReaders() map[string]reader {
 		"referral.recorded": read[ReferralRecorded], "deal.recorded": read[DealRecorded],
 		"deal.claimed": read[DealClaimed], "manager.ruled": read[ManagerRuled],
 		"slip.requested": read[SlipRequested], "slip.ended": read[SlipEnded], "day.sealed": read[DaySealed],
-		"day.begun":       read[DayBegun],
-		"process.reached": read[NodeReached], "process.withdrawn": read[NodeWithdrawn],
-		"party.noted": read[MemberNoted], "account.judged": read[AccountJudged],
+		"day.begun": read[DayBegun],
 	}
 }
 

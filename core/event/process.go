@@ -36,3 +36,11 @@ func (NodeReached) Kind() string   { return "process.reached" }
 func (NodeWithdrawn) Kind() string { return "process.withdrawn" }
 func (MemberNoted) Kind() string   { return "party.noted" }
 func (AccountJudged) Kind() string { return "account.judged" }
+
+// processReaders lists how each of them is read.
+func processReaders() map[string]reader {
+	return map[string]reader{
+		"process.reached": read[NodeReached], "process.withdrawn": read[NodeWithdrawn],
+		"party.noted": read[MemberNoted], "account.judged": read[AccountJudged],
+	}
+}
