@@ -203,7 +203,7 @@ func followUp(p *player, s step) error {
 		}
 		customer = v.Customer
 	}
-	return p.desk.FollowUpWith(p.by(s, floor.Manager), customer, floor.AdvisorID(s.pairs["by"]), s.pairs["channel"], s.pairs["note"], s.pairs["reaction"])
+	return p.desk.FollowUp(p.by(s, floor.Manager), customer, floor.AdvisorID(s.pairs["by"]), s.pairs["channel"], s.pairs["note"], s.pairs["reaction"])
 }
 
 func departure(p *player, s step, id floor.VisitID) error {

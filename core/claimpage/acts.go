@@ -144,7 +144,7 @@ func deal(c *call, v desk.Visit) error {
 }
 
 func followUp(c *call, v desk.Visit) error {
-	return c.desk().FollowUpWith(c.stamp(), v.Customer, c.me(), c.value("channel"), c.value("note"), c.value("reaction"))
+	return c.desk().FollowUp(c.stamp(), v.Customer, c.me(), c.value("channel"), c.value("note"), c.value("reaction"))
 }
 
 func place(c *call, v desk.Visit) error {

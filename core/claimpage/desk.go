@@ -44,7 +44,7 @@ type receives interface {
 	Finish(stamp desk.Stamp, id floor.VisitID, b desk.Basics) (rulebook.Ruling, error)
 	Deal(stamp desk.Stamp, id floor.VisitID, closer floor.AdvisorID, stage string) (rulebook.Ruling, error)
 	ClaimDeal(stamp desk.Stamp, id floor.VisitID, by floor.AdvisorID) (rulebook.Ruling, error)
-	FollowUpWith(stamp desk.Stamp, customer floor.CustomerID, by floor.AdvisorID, channel, note, reaction string) error
+	FollowUp(stamp desk.Stamp, customer floor.CustomerID, by floor.AdvisorID, channel, note, reaction string) error
 	Inform(stamp desk.Stamp, id floor.VisitID) (rulebook.Ruling, error)
 	Find(stamp desk.Stamp, id floor.VisitID, what, value string, of floor.AdvisorID) error
 	Place(stamp desk.Stamp, id floor.VisitID, to floor.AdvisorID, reason string) error

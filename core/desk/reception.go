@@ -417,19 +417,16 @@ func (s *state) ownerBefore(v *Visit) floor.AdvisorID {
 	return of
 }
 
-// FollowUp logs a contact after a visit; the note goes to the vault.
-func (d *Desk) FollowUp(stamp Stamp, customer floor.CustomerID, by floor.AdvisorID, channel, note string) error {
-	return d.FollowUpWith(stamp, customer, by, channel, note, "")
-}
-
 // Reactions lists how a customer can take a follow-up.
 func Reactions() []string { return []string{"keen", "weighing", "cool", "unreached"} }
 
-// FollowUpWith logs a follow-up with the customer's reaction, one of Reactions or empty.
-func (d *Desk) FollowUpWith(stamp Stamp, customer floor.CustomerID, by floor.AdvisorID, channel, note, reaction string) error {
+// FollowUp logs a contact after a visit with the customer's reaction, one of
+// Reactions or empty; the note goes to the vault.
+func (d *Desk) FollowUp(stamp Stamp, customer floor.CustomerID, by floor.AdvisorID, channel, note, reaction string) error {
 	return d.do(stamp, func(t *tx) error {
-		if t.s.customer(customer) == nil {
-			return floor.Refuse("refusal.customer.unknown")
+		customer, err := t.onFile(Whom{Customer: customer})
+		if err != nil {
+			return err
 		}
 		if t.s.advisors[by] == nil || !slices.Contains([]string{"phone", "message", "visit"}, channel) ||
 			reaction != "" && !slices.Contains(Reactions(), reaction) {

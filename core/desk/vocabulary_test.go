@@ -130,7 +130,7 @@ func everythingKnown(l *lobby) {
 	l.must(l.Tie(l.by(floor.Staff("ben")), Whom{Visit: o.Visit}, Tied{With: Whom{Visit: first.Visit}, Tie: registry.Introduced}))
 	v, err := l.Visit(o.Visit)
 	l.must(err)
-	l.must(l.FollowUpWith(l.by(floor.Staff("ben")), v.Customer, "ben", "phone", "周末再看", "keen"))
+	l.must(l.FollowUp(l.by(floor.Staff("ben")), v.Customer, "ben", "phone", "周末再看", "keen"))
 	names, words := Findings()
 	for _, what := range names {
 		of := floor.AdvisorID("")
