@@ -30,13 +30,11 @@ func claims(starts, renewals []MentionView, at time.Time, end func(time.Time) ti
 	}
 	var all []contact
 	for _, m := range starts {
-		m.At = readTime(m.At)
 		if m.At.Before(at) {
 			all = append(all, contact{m, true})
 		}
 	}
 	for _, m := range renewals {
-		m.At = readTime(m.At)
 		if !m.At.After(at) {
 			all = append(all, contact{m, false})
 		}
@@ -57,15 +55,6 @@ func claims(starts, renewals []MentionView, at time.Time, end func(time.Time) ti
 	}
 	slices.SortStableFunc(out, func(a, b ClaimView) int { return a.Since.Compare(b.Since) })
 	return out
-}
-
-// readTime is a time as conditions read it: CEL takes one that was not given for
-// the beginning of 1970.
-func readTime(t time.Time) time.Time {
-	if t.IsZero() {
-		return time.Unix(0, 0).UTC()
-	}
-	return t
 }
 
 // ladder follows a customer from hand to hand: n receptions running by the
@@ -151,7 +140,7 @@ func notesOf(entries []EntryView) []MentionView {
 func recordedOf(log []FollowupView) []MentionView {
 	var out []MentionView
 	for _, l := range log {
-		if !l.RecordedAt.IsZero() {
+		if !l.RecordedAt.Equal(longAgo(time.UTC)) {
 			out = append(out, MentionView{l.At, l.Advisor})
 		}
 	}

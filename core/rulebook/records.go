@@ -132,7 +132,7 @@ func (s *scene) lineValue(v reflect.Value) ref.Val {
 	}
 	if v.CanAddr() {
 		if t, ok := v.Addr().Interface().(*time.Time); ok {
-			return stamp(readTime(*t))
+			return stamp(*t)
 		}
 	}
 	return s.book.adapter.NativeToValue(v.Interface())
@@ -207,7 +207,7 @@ func (c *compiler) fold(x ast.ComprehensionExpr) value {
 	})
 }
 
-// over puts each item of a list at a local, until go on says no.
+// over puts each item of a list at a local, until goOn says no.
 func (s *scene) over(list traits.Lister, at int, goOn func() bool) {
 	items := reflect.ValueOf(list.Value())
 	lines := items.Kind() == reflect.Slice && items.Type().Elem().Kind() == reflect.Struct

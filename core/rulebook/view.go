@@ -8,8 +8,8 @@ import (
 )
 
 // Views are the lines of the records as conditions see them. What a line does
-// not say is the empty word, false, or the zero time; has_… is true unless it
-// is known to be missing, and altered and proven are false unless known.
+// not say is the empty word, false, or long ago; has_… is true unless it is
+// known to be missing, and altered and proven are false unless known.
 
 // An EntryView is a line of the register.
 type EntryView struct {
@@ -158,7 +158,7 @@ func (f *Facts) views(list any, zone *time.Location) any {
 func (f *Facts) link(id floor.CustomerID, relation string, proven bool, zone *time.Location) LinkView {
 	file := f.Files[id]
 	v := LinkView{Customer: string(id), Relation: relation, Proven: proven, Owner: string(file.Owner.Or("")), Stage: file.Stage.Or("")}
-	v.Entered = notesOf(f.views(file.Registrations, zone).([]EntryView))
+	v.At, v.Entered = longAgo(zone), notesOf(f.views(file.Registrations, zone).([]EntryView))
 	v.Followed = recordedOf(f.views(file.Followups, zone).([]FollowupView))
 	if es := inOrder(file.Registrations); len(es) > 0 {
 		v.First, v.At = string(es[0].Advisor.Or("")), clock(es[0].At, zone)
@@ -175,8 +175,13 @@ func each[A, B any](list []A, f func(A) B) []B {
 }
 
 func clock(t Maybe[time.Time], zone *time.Location) time.Time {
-	if v, ok := t.Value(); ok {
+	if v, ok := t.Value(); ok && !v.IsZero() {
 		return v.In(zone)
 	}
-	return time.Time{}
+	return longAgo(zone)
 }
+
+// longAgo stands for a time that a line does not say. It is not Go's zero time,
+// because CEL reads that as the beginning of 1970 where a condition asks for
+// it, and as the year 1 where a function of ours is handed it.
+func longAgo(zone *time.Location) time.Time { return time.Unix(0, 0).In(zone) }
