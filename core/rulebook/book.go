@@ -37,10 +37,10 @@ type Book struct {
 	zones      *sync.Map // name → *time.Location
 	text       *loading  // what it was read from
 
-	settings  []setting  // readings and parameters as they are now
-	settled   []ref.Val  // the values of these, by variable
-	partNames []string   // by part
-	scenes    *sync.Pool // of this book and its variants
+	settings  map[string]setting // readings and parameters as they are now, by what clauses call them
+	settled   []ref.Val          // the values of these, by variable
+	partNames []string           // by part
+	scenes    *sync.Pool         // of this book and its variants
 }
 
 // A setting is a reading or a parameter as a ruling cites it.
@@ -52,7 +52,7 @@ type setting struct {
 
 // settle works out what the readings and parameters are, once for all rulings.
 func (b *Book) settle() {
-	b.settings, b.settled = nil, make([]ref.Val, len(b.names.vars))
+	b.settings, b.settled = map[string]setting{}, make([]ref.Val, len(b.names.vars))
 	keep := func(vs ...variable) {
 		for _, v := range vs {
 			if i, ok := b.names.index[v.name]; ok {
@@ -61,11 +61,11 @@ func (b *Book) settle() {
 		}
 	}
 	for _, name := range sortedKeys(b.parameters) {
-		b.settings = append(b.settings, setting{name, false, b.parameters[name].String()})
+		b.settings[name] = setting{name, false, b.parameters[name].String()}
 		keep(b.parameters[name].variables()...)
 	}
 	for _, id := range sortedKeys(b.readings) {
-		b.settings = append(b.settings, setting{id, true, b.readings[id].choice})
+		b.settings["reading."+id] = setting{id, true, b.readings[id].choice}
 		keep(b.readings[id].variable())
 	}
 }

@@ -243,15 +243,13 @@ func (t *terms) ladder(first, servers, counted, times *symbol) *symbol {
 // of its fields.
 func (w *world) viewFields(name string) map[string]*symbol {
 	out := map[string]*symbol{}
-	for _, v := range []reflect.Type{reflect.TypeFor[EntryView](), reflect.TypeFor[FollowupView](), reflect.TypeFor[CallView](),
-		reflect.TypeFor[MentionView](), reflect.TypeFor[ContactView](), reflect.TypeFor[LinkView](), reflect.TypeFor[ClaimView]()} {
-		if name != "rulebook."+v.Name() {
-			continue
-		}
-		for i := range v.NumField() {
-			if name := v.Field(i).Tag.Get("cel"); w.says("." + name) {
-				out[name] = w.anyField(v.Field(i).Type)
-			}
+	view := viewType(name)
+	if view == nil {
+		return out
+	}
+	for i := range view.NumField() {
+		if field := view.Field(i).Tag.Get("cel"); w.says("." + field) {
+			out[field] = w.anyField(view.Field(i).Type)
 		}
 	}
 	return out

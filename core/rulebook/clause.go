@@ -17,7 +17,6 @@ type clause struct {
 	uses    []string // readings and parameters that it leans on
 	shown   Shown    // of a text, where people meet it
 	says    Text     // and what it says there
-	leans   []int    // these, by their place among the book's settings
 	because []string // the row, as the reason of an owner
 
 	decides []part  // what the outcome decides once for all, in order

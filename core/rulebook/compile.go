@@ -335,14 +335,13 @@ func strictlyBoth(left, right value, op func(l, r ref.Val) ref.Val) value {
 // openOf is what two operands leave open: of an unknown beside an error the
 // unknown.
 func openOf(l, r ref.Val) ref.Val {
-	switch u := l.(type) {
-	case *types.Unknown:
-		if v, ok := r.(*types.Unknown); ok {
-			return types.MergeUnknowns(u, v)
-		}
-		return u
-	}
-	if types.IsUnknownOrError(r) {
+	v, ok := r.(*types.Unknown)
+	switch {
+	case ok:
+		return merged(l, v)
+	case types.IsUnknown(l):
+		return l
+	case types.IsError(r):
 		return r
 	}
 	return nil

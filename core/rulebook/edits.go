@@ -74,15 +74,23 @@ func (m *Manuscript) Edits() []Edit {
 		}
 		return a.Column - b.Column
 	})
-	times := map[string]int{}
+	apart := keys{}
 	for i := range out {
 		e := &out[i]
-		e.Key = fmt.Sprintf("%s: %s (%s)", e.In, e.Says, e.Kind)
-		if times[e.Key]++; times[e.Key] > 1 {
-			e.Key = fmt.Sprintf("%s #%d", e.Key, times[e.Key])
-		}
+		e.Key = apart.key(fmt.Sprintf("%s: %s (%s)", e.In, e.Says, e.Kind))
 	}
 	return out
+}
+
+// keys counts how often a key was given out.
+type keys map[string]int
+
+// key is the name itself the first time, then with a number.
+func (ks keys) key(name string) string {
+	if ks[name]++; ks[name] > 1 {
+		return fmt.Sprintf("%s #%d", name, ks[name])
+	}
+	return name
 }
 
 // at makes an edit of what stands at a path of the file.

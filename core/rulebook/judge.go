@@ -200,12 +200,16 @@ func (j *judging) passedOver() {
 	if !j.byTurn || len(j.book.moments[passing]) == 0 {
 		return
 	}
-	clauses := j.book.moments[passing]
+	j.eachPassed(func(id floor.AdvisorID) { j.passOver(id, j.book.moments[passing]) })
+}
+
+// eachPassed calls see while he is each of those in the line before the server.
+func (j *judging) eachPassed(see func(floor.AdvisorID)) {
 	for _, id := range j.scene.line {
 		if id == j.r.Server {
-			break
+			return
 		}
-		j.scene.as(id, func() ref.Val { j.passOver(id, clauses); return nil })
+		j.scene.as(id, func() ref.Val { see(id); return nil })
 	}
 }
 
@@ -230,8 +234,8 @@ func (j *judging) close() {
 		j.r.Passed = nil
 	}
 	for _, c := range j.cited {
-		for _, at := range c.leans {
-			set := &j.book.settings[at]
+		for _, name := range c.uses {
+			set := j.book.settings[name]
 			into := &j.r.Parameters
 			if set.reading {
 				into = &j.r.Readings

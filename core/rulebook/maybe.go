@@ -96,8 +96,12 @@ func (m *Maybe[T]) UnmarshalJSON(text []byte) error {
 
 // A maybe is a Maybe of any type, for the code that walks Facts by reflection.
 type maybe interface {
-	look() (maybeState, any)
 	elem() reflect.Type
+}
+
+// A holder is one that is looked into where it stands, without a copy.
+type holder interface {
+	inside() (maybeState, any)
 	isKnown() bool
 }
 
@@ -107,16 +111,10 @@ type maybeSetter interface {
 	setValue(v any)
 }
 
-func (m Maybe[T]) look() (maybeState, any) { return m.state, m.value }
-func (m Maybe[T]) elem() reflect.Type      { return reflect.TypeFor[T]() }
-func (m *Maybe[T]) setNone()               { *m = None[T]() }
-func (m *Maybe[T]) setValue(v any)         { *m = Is(v.(T)) }
-func (m Maybe[T]) isKnown() bool           { return m.state != unknown }
+func (m Maybe[T]) elem() reflect.Type { return reflect.TypeFor[T]() }
+func (m *Maybe[T]) setNone()          { *m = None[T]() }
+func (m *Maybe[T]) setValue(v any)    { *m = Is(v.(T)) }
+func (m Maybe[T]) isKnown() bool      { return m.state != unknown }
 
-// inside is look without a copy.
+// inside is the state and where the value is.
 func (m *Maybe[T]) inside() (maybeState, any) { return m.state, &m.value }
-
-type holder interface {
-	inside() (maybeState, any)
-	isKnown() bool
-}

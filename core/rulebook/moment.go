@@ -28,7 +28,7 @@ func (l *loading) clause(m Moment, path string, cf clauseFile) *clause {
 	var used []string
 	for _, r := range cf.By {
 		if l.out.readings[r] == nil {
-			l.bad(path+".by", "no reading %q (%s)", r, meant(r, l.readingIDs()))
+			l.bad(path+".by", "no reading %q (%s)", r, meant(r, sortedKeys(l.out.readings)))
 		}
 		used = append(used, "reading."+r)
 	}
@@ -47,7 +47,6 @@ func (l *loading) clause(m Moment, path string, cf clauseFile) *clause {
 	o := &outcomes{loading: l, m: m, path: path + ".then"}
 	c.then = o.compile(cf.Then)
 	c.uses = l.settingsAmong(append(used, o.uses...))
-	c.leans = l.leanings(c.uses)
 	c.prepare()
 	return c
 }
@@ -72,15 +71,6 @@ func (l *loading) sentence(path string, cf clauseFile) Text {
 		l.texts[cf.Clause] = t
 	}
 	return t
-}
-
-func (l *loading) readingIDs() []string {
-	var ids []string
-	for id := range l.out.readings {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	return ids
 }
 
 // settingsAmong keeps the readings and parameters among names, those behind
@@ -115,22 +105,6 @@ func (l *loading) settingsAmong(used []string) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// leanings finds the book's settings by name, parameters first, both sorted.
-func (l *loading) leanings(uses []string) []int {
-	var all []string
-	all = append(all, sortedKeys(l.out.parameters)...)
-	for _, id := range l.readingIDs() {
-		all = append(all, "reading."+id)
-	}
-	var out []int
-	for _, name := range uses {
-		if i := slices.Index(all, name); i >= 0 {
-			out = append(out, i)
-		}
-	}
-	return out
 }
 
 // complete checks that every moment answers, and that each part that a moment

@@ -21,7 +21,7 @@ func (o *outcomes) word(at, text string, list []string) word {
 func (o *outcomes) reading(at, id string, list []string) string {
 	r := o.out.readings[id]
 	if r == nil {
-		o.bad(o.path+"."+at, "no reading %q (%s)", id, meant(id, o.readingIDs()))
+		o.bad(o.path+"."+at, "no reading %q (%s)", id, meant(id, sortedKeys(o.out.readings)))
 		return ""
 	}
 	o.uses = append(o.uses, "reading."+id)

@@ -102,14 +102,8 @@ func (r *Rehearsal) Misses() []Decider {
 		}
 	}
 	add(r.in)
-	if !r.j.byTurn {
-		return out
-	}
-	for _, id := range s.line {
-		if id == r.j.r.Server {
-			break
-		}
-		s.as(id, func() ref.Val { add(passing); return nil })
+	if r.j.byTurn {
+		r.j.eachPassed(func(floor.AdvisorID) { add(passing) })
 	}
 	return out
 }

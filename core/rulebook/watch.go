@@ -1,7 +1,6 @@
 package rulebook
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -56,12 +55,9 @@ func (m *Manuscript) Watch() (*Book, []*Boundary) {
 		c.terms = []*program{prog}
 		out.moments[p.in][p.at] = &c
 	}
-	times := map[string]int{}
+	apart := keys{}
 	for _, b := range all {
-		b.Key = b.In + ": " + b.Says
-		if times[b.Key]++; times[b.Key] > 1 {
-			b.Key = fmt.Sprintf("%s #%d", b.Key, times[b.Key])
-		}
+		b.Key = apart.key(b.In + ": " + b.Says)
 	}
 	return &out, all
 }
