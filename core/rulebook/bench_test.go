@@ -12,7 +12,7 @@ import (
 // have other work, so the quickest stretch of some hundred rulings is
 // reported as well.
 func BenchmarkRuling(b *testing.B) {
-	cases := caseFiles(b)
+	cases := ownCases(b)
 	for _, m := range manuscripts(b) {
 		book := m.Book()
 		b.Run(book.id, func(b *testing.B) { arrivals(b, book, cases) })

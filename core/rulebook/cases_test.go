@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"maps"
 	"math/big"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,53 +12,10 @@ import (
 	"shouwen/core/floor"
 )
 
-// shipped loads the rulebooks of the product, each once a test.
-func shipped(t testing.TB) func(id string) (*Book, error) {
-	t.Helper()
-	books := map[string]*Book{}
-	names, err := Names(os.DirFS("../../assets"))
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no rulebooks: %v", err)
-	}
-	return func(id string) (*Book, error) {
-		if books[id] == nil {
-			b, err := Load(os.DirFS("../../assets"), id)
-			if err != nil {
-				return nil, err
-			}
-			books[id] = b
-		}
-		return books[id], nil
-	}
-}
-
-// ownCases reads the cases in testdata/cases.
-func ownCases(t testing.TB) []Case {
-	t.Helper()
-	files, err := filepath.Glob("testdata/cases/*.yaml")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	var all []Case
-	for _, f := range files {
-		text, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cases, err := ParseCases(f, text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, cases...)
-	}
-	return all
-}
-
 func TestEveryCaseIsRuledAsTheRegulationSays(t *testing.T) {
-	find := shipped(t)
-	for _, c := range ownCases(t) {
-		t.Run(c.Name, func(t *testing.T) {
-			if o := c.Run(find); !o.Passed() {
+	for _, o := range ruledCases(t) {
+		t.Run(o.Case.Name, func(t *testing.T) {
+			if !o.Passed() {
 				var b strings.Builder
 				o.Report(&b)
 				t.Error(b.String())
@@ -95,10 +50,9 @@ var decidingRows = map[string]string{
 func TestEveryRowDecidesSomeCase(t *testing.T) {
 	find := shipped(t)
 	cited := map[string]bool{}
-	for _, c := range ownCases(t) {
-		o := c.Run(find)
+	for _, o := range ruledCases(t) {
 		for _, row := range o.Ruling.Clauses {
-			cited[c.Rulebook+" "+row.Row] = true
+			cited[o.Case.Rulebook+" "+row.Row] = true
 		}
 	}
 	for id, rows := range decidingRows {
@@ -121,10 +75,11 @@ func TestEveryRowDecidesSomeCase(t *testing.T) {
 }
 
 func TestEveryReadingAndParameterChangesSomeRuling(t *testing.T) {
+	t.Parallel()
 	find := shipped(t)
 	changes := map[string]bool{}
-	for _, c := range ownCases(t) {
-		switched := c.Run(find).Ruling
+	for _, o := range ruledCases(t) {
+		c, switched := o.Case, o.Ruling
 		for _, name := range append(sortedKeys(c.Readings), sortedKeys(c.Parameters)...) {
 			without := c
 			without.Readings, without.Parameters = maps.Clone(c.Readings), maps.Clone(c.Parameters)
@@ -156,9 +111,10 @@ func decided(t *testing.T, r Ruling) string {
 }
 
 func TestJudgingTheRecordedFactsAgainGivesTheSameRuling(t *testing.T) {
+	t.Parallel()
 	find := shipped(t)
-	for _, c := range ownCases(t) {
-		first := c.Run(find)
+	for _, first := range ruledCases(t) {
+		c := first.Case
 		if first.Err != nil {
 			t.Fatal(first.Err)
 		}
@@ -192,20 +148,18 @@ func spelled(t *testing.T, v any) string {
 }
 
 func TestRenamingTheAdvisorsRenamesTheRuling(t *testing.T) {
+	t.Parallel()
 	find := shipped(t)
 	// The new names keep the alphabetical order, which nobody's turn rests on
 	// but the spelling of lists does.
 	names := strings.NewReplacer(`"A"`, `"u1"`, `"B"`, `"u2"`, `"C"`, `"u3"`, `"D"`, `"u4"`, `"E"`, `"u5"`, `"F"`, `"u6"`)
-	for _, c := range ownCases(t) {
+	for _, o := range ruledCases(t) {
+		c, was := o.Case, o.Ruling
 		b, err := find(c.Rulebook)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if b, err = b.With(c.Readings, c.Parameters); err != nil {
-			t.Fatal(err)
-		}
-		was, err := b.Judge(c.Ask, c.Given)
-		if err != nil {
 			t.Fatal(err)
 		}
 		var renamed Facts
@@ -230,9 +184,7 @@ func withoutTrace(r Ruling) Ruling {
 }
 
 func TestSharesAddUpToOne(t *testing.T) {
-	find := shipped(t)
-	for _, c := range ownCases(t) {
-		o := c.Run(find)
+	for _, o := range ruledCases(t) {
 		for _, s := range o.Ruling.Split {
 			if len(s.Shares) == 0 {
 				continue // a decision names a kind of money and gives nobody a share
@@ -242,17 +194,15 @@ func TestSharesAddUpToOne(t *testing.T) {
 				sum.Add(sum, s.Shares[id].Rat())
 			}
 			if sum.Cmp(big.NewRat(1, 1)) != 0 {
-				t.Errorf("%s: the %s adds up to %s", c.Name, s.Kind, sum)
+				t.Errorf("%s: the %s adds up to %s", o.Case.Name, s.Kind, sum)
 			}
 		}
 	}
 }
 
 func TestARulingSaysWhatItRestsOn(t *testing.T) {
-	find := shipped(t)
-	for _, c := range ownCases(t) {
-		o := c.Run(find)
-		r := o.Ruling
+	for _, o := range ruledCases(t) {
+		c, r := o.Case, o.Ruling
 		if r.Book.ID != c.Rulebook || r.Book.Version == "" || len(r.Book.Digest) != 64 {
 			t.Errorf("%s: ruled by %+v", c.Name, r.Book)
 		}

@@ -2,7 +2,6 @@ package rulebook
 
 import (
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 )
@@ -54,14 +53,12 @@ func TestWhatOnlyAnotherReadingShowsIsFoundByASwitch(t *testing.T) {
 }
 
 func TestEditsOfRandomRulebooksAreToldApartWhereJudgingEverySituationTellsThemApart(t *testing.T) {
-	small, err := os.ReadFile("testdata/small.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	t.Parallel()
+	small := smallText(t, "", "")
 	r := rand.New(rand.NewPCG(2, 718))
 	total := map[Verdict]int{}
 	for range 120 {
-		text, situations := randomBook(r, string(small))
+		text, situations := randomBook(r, small)
 		m, err := ReadManuscript("random.toml", []byte(text))
 		if err != nil {
 			t.Fatal(err)

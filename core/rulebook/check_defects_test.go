@@ -73,10 +73,7 @@ func toldOf(m *Manuscript) string {
 
 // BenchmarkCheckOfTwoHundredClauses looks at one moment with 200 clauses.
 func BenchmarkCheckOfTwoHundredClauses(b *testing.B) {
-	small, err := os.ReadFile("testdata/small.toml")
-	if err != nil {
-		b.Fatal(err)
-	}
+	small := smallText(b, "", "")
 	wish := strings.Fields("none back_to_original stay_with_current change_quality change_other")
 	been := strings.Fields("yes no unsure")
 	var clauses strings.Builder
@@ -84,7 +81,7 @@ func BenchmarkCheckOfTwoHundredClauses(b *testing.B) {
 		fmt.Fprintf(&clauses, "[[arrival]]\nclause = \"%d.a\"\nzh = \"一\"\nen = \"one\"\nwhen = '''svc.switch_wish == %q && answer.been_before == %q && svc.recognised.at_minutes <= %d'''\nthen = { owner = \"closer\" }\n",
 			i+10, wish[i%5], been[i/5%3], i/15+1)
 	}
-	text := strings.Replace(string(small), "[[arrival]]", clauses.String()+"[[arrival]]", 1)
+	text := strings.Replace(small, "[[arrival]]", clauses.String()+"[[arrival]]", 1)
 	m, err := ReadManuscript("two-hundred.toml", []byte(text))
 	if err != nil {
 		b.Fatal(err)

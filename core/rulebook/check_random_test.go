@@ -3,7 +3,6 @@ package rulebook
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -124,14 +123,12 @@ type witness struct {
 }
 
 func TestTheCheckOfAThousandRandomRulebooksIsWhatJudgingEverySituationShows(t *testing.T) {
-	small, err := os.ReadFile("testdata/small.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	t.Parallel()
+	small := smallText(t, "", "")
 	r := rand.New(rand.NewPCG(3, 1415))
 	total := map[string]int{}
 	for n := range 1000 {
-		text, situations := randomBook(r, string(small))
+		text, situations := randomBook(r, small)
 		m, err := ReadManuscript("random.toml", []byte(text))
 		if err != nil {
 			t.Fatalf("book %d: %v\n%s", n, err, text)

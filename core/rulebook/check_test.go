@@ -1,27 +1,9 @@
 package rulebook
 
 import (
-	"os"
 	"strings"
 	"testing"
 )
-
-// manuscript is the small rulebook with one thing changed.
-func manuscript(t *testing.T, old, new string) *Manuscript {
-	t.Helper()
-	text, err := os.ReadFile("testdata/small.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(string(text), old) {
-		t.Fatalf("the small rulebook does not say %q", old)
-	}
-	m, err := ReadManuscript("small.toml", []byte(strings.Replace(string(text), old, new, 1)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
 
 func TestAClauseBehindOneThatAlwaysHoldsNeverDecides(t *testing.T) {
 	c := manuscript(t, "when   = '''in_time'''", "when   = '''in_time || !in_time || !known(svc.recognised.at_minutes)'''").Check()

@@ -1,7 +1,6 @@
 package rulebook
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -85,25 +84,9 @@ func TestTwoReceptionsRunningMoveTheCustomer(t *testing.T) {
 	}
 }
 
-// altered is the small rulebook with one text in place of another.
-func altered(t *testing.T, old, new string) (*Book, error) {
-	t.Helper()
-	text, err := os.ReadFile("testdata/small.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(string(text), old) {
-		t.Fatalf("the small rulebook has no %q", old)
-	}
-	return Parse("small.toml", []byte(strings.Replace(string(text), old, new, 1)))
-}
-
 func TestARestIsWhatTheOthersLeave(t *testing.T) {
-	b, err := altered(t, `"shares.closer"`, `"rest"`)
+	b, err := manuscript(t, `"shares.closer"`, `"rest"`).Book().With(nil, map[string]any{"shares": map[string]any{"first": "1/4"}})
 	if err != nil {
-		t.Fatal(err)
-	}
-	if b, err = b.With(nil, map[string]any{"shares": map[string]any{"first": "1/4"}}); err != nil {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(b.moments[Deal], func(c *clause) bool { return len(c.then.split) > 0 && len(c.then.split[0].shares) == 2 })

@@ -53,7 +53,6 @@ func TestNoTwoEditsAreTheSame(t *testing.T) {
 }
 
 func TestTheBookItselfStaysAsItIsWritten(t *testing.T) {
-	find := shipped(t)
 	m := manuscriptOf(t, "../../assets/rulebooks/course-centre-5min-thirds.toml")
 	for i, e := range m.Edits() {
 		if i%7 == 0 {
@@ -61,11 +60,11 @@ func TestTheBookItselfStaysAsItIsWritten(t *testing.T) {
 		}
 	}
 	m.Watch()
-	for _, c := range ownCases(t) {
+	for _, was := range ruledCases(t) {
+		c := was.Case
 		if c.Rulebook != m.Book().ID() {
 			continue
 		}
-		was := c.Run(find)
 		is := c.Run(func(string) (*Book, error) { return m.Book(), nil })
 		if spelled(t, was.Ruling) != spelled(t, is.Ruling) {
 			t.Fatalf("%s is ruled otherwise after the book was edited on paper", c.Name)
@@ -76,11 +75,11 @@ func TestTheBookItselfStaysAsItIsWritten(t *testing.T) {
 func TestAWatchedBookRulesAsTheBookDoes(t *testing.T) {
 	m := manuscriptOf(t, "../../assets/rulebooks/course-centre-5min-thirds.toml")
 	watched, _ := m.Watch()
-	for _, c := range ownCases(t) {
+	for _, was := range ruledCases(t) {
+		c := was.Case
 		if c.Rulebook != m.Book().ID() {
 			continue
 		}
-		was := c.Run(func(string) (*Book, error) { return m.Book(), nil })
 		is := c.Run(func(string) (*Book, error) { return watched, nil })
 		if decided(t, was.Ruling) != decided(t, is.Ruling) {
 			t.Errorf("%s is ruled otherwise when it is watched", c.Name)

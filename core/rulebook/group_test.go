@@ -1,33 +1,14 @@
 package rulebook
 
 import (
-	"os"
 	"reflect"
-	"strings"
 	"testing"
 
 	"shouwen/core/floor"
 )
 
-// smallWith is the small rulebook with one outcome written otherwise.
-func smallWith(t *testing.T, old, now string) *Book {
-	t.Helper()
-	text, err := os.ReadFile("testdata/small.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(string(text), old) {
-		t.Fatalf("the small rulebook does not say %s", old)
-	}
-	b, err := Parse("small.toml", []byte(strings.Replace(string(text), old, now, 1)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
 func TestAShareOfSeveralIsDividedEqually(t *testing.T) {
-	b := smallWith(t, `then   = { owner = "first" }`, `then   = { owner = "first", split.commission = { "svc.parallel" = 1 } }`)
+	b := manuscript(t, `then   = { owner = "first" }`, `then   = { owner = "first", split.commission = { "svc.parallel" = 1 } }`).Book()
 	r, err := b.Judge(Collision, Facts{Svc: Service{Parallel: []floor.AdvisorID{"A", "B", "C", "A"}},
 		Adv: Advisors{"A": {}, "B": {}, "C": {}}})
 	if err != nil {
@@ -43,7 +24,7 @@ func TestAShareOfSeveralIsDividedEqually(t *testing.T) {
 }
 
 func TestASplitWhoseSharesTheHouseHasNotSaidIsLeftToAPerson(t *testing.T) {
-	b := smallWith(t, `value = { first = "1/3", closer = "2/3" }`, ``)
+	b := manuscript(t, `value = { first = "1/3", closer = "2/3" }`, ``).Book()
 	f := Facts{Cust: File{Registrations: []Entry{{Advisor: Is[floor.AdvisorID]("A")}}}, Deal: DealFacts{Closer: Is[floor.AdvisorID]("B")},
 		Adv: Advisors{"A": {}, "B": {}}}
 	if r, err := b.Judge(Deal, f); err != nil || r.NeedsRuling == nil || len(r.Split) != 0 {
@@ -62,7 +43,7 @@ func TestASplitWhoseSharesTheHouseHasNotSaidIsLeftToAPerson(t *testing.T) {
 }
 
 func TestTheWholeOrderMayBeSuspended(t *testing.T) {
-	b := smallWith(t, `turn.server = "consume"`, `turn."rota.order" = "suspended"`)
+	b := manuscript(t, `turn.server = "consume"`, `turn."rota.order" = "suspended"`).Book()
 	r, err := b.Judge(Arrival, Facts{Answer: Answer{BeenBefore: Is("no")}, Rota: Rota{Order: []floor.AdvisorID{"A", "B"}}})
 	if err != nil {
 		t.Fatal(err)
@@ -73,8 +54,8 @@ func TestTheWholeOrderMayBeSuspended(t *testing.T) {
 }
 
 func TestAServerLeftOpenSaysWhoChoosesHim(t *testing.T) {
-	b := smallWith(t, `then   = { needs_ruling = { role = "manager" } }`,
-		`then   = { by = "manager", open = ["server"], needs_ruling = { role = "manager" } }`)
+	b := manuscript(t, `then   = { needs_ruling = { role = "manager" } }`,
+		`then   = { by = "manager", open = ["server"], needs_ruling = { role = "manager" } }`).Book()
 	r, err := b.Judge(Change, Facts{})
 	if err != nil {
 		t.Fatal(err)

@@ -1,7 +1,6 @@
 package rulebook
 
 import (
-	"os"
 	"reflect"
 	"strings"
 	"sync"
@@ -73,14 +72,7 @@ func TestAnUnknownFactThatMattersIsLeftToAPerson(t *testing.T) {
 }
 
 func TestAnErrorInAConditionIsLeftToAPerson(t *testing.T) {
-	text, err := os.ReadFile("testdata/small.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := Parse("small.toml", []byte(strings.Replace(string(text), "when   = '''in_time'''", "when   = '''1 / size(cust.registrations) > 0'''", 1)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := manuscript(t, "when   = '''in_time'''", "when   = '''1 / size(cust.registrations) > 0'''").Book()
 	r, err := b.Judge(Recognition, Facts{})
 	if err != nil || r.NeedsRuling == nil || !strings.Contains(r.NeedsRuling.On, "division by zero") {
 		t.Errorf("%+v %v", r.NeedsRuling, err)
@@ -88,15 +80,8 @@ func TestAnErrorInAConditionIsLeftToAPerson(t *testing.T) {
 }
 
 func TestAConditionThatCostsTooMuchIsLeftToAPerson(t *testing.T) {
-	text, err := os.ReadFile("testdata/small.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	endless := "cust.followups.all(a, cust.followups.all(b, cust.followups.all(c, a.at == b.at || b.at == c.at || a.at != c.at)))"
-	b, err := Parse("small.toml", []byte(strings.Replace(string(text), "when   = '''in_time'''", "when   = '''"+endless+"'''", 1)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := manuscript(t, "when   = '''in_time'''", "when   = '''"+endless+"'''").Book()
 	f := Facts{Cust: File{Followups: make([]Followup, 400)}}
 	r, err := b.Judge(Recognition, f)
 	if err != nil || r.NeedsRuling == nil || !strings.Contains(r.NeedsRuling.On, "cost limit") {

@@ -1,7 +1,6 @@
 package rulebook
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -9,14 +8,7 @@ import (
 )
 
 func TestTheNextFreeOneFromTheEndOfTheOrder(t *testing.T) {
-	text, err := os.ReadFile("testdata/small.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := Parse("small.toml", []byte(strings.Replace(string(text), `server = "first", owner = "first"`, `server = "last_free", owner = "last"`, 1)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := manuscript(t, `server = "first", owner = "first"`, `server = "last_free", owner = "last"`).Book()
 	busy := Advisor{OnSite: Is(true), Busy: Is("with_customer")}
 	away := Advisor{OnSite: Is(false)}
 	for _, c := range []struct {
@@ -37,11 +29,7 @@ func TestTheNextFreeOneFromTheEndOfTheOrder(t *testing.T) {
 }
 
 func TestABookMayAskWhetherACustomerIsTheDepartments(t *testing.T) {
-	text, err := os.ReadFile("testdata/small.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	asking := strings.Replace(string(text), "when   = '''in_time'''", "when   = '''cust.owner == \"pool\"'''", 1)
+	asking := smallText(t, "when   = '''in_time'''", "when   = '''cust.owner == \"pool\"'''")
 	b, err := Parse("small.toml", []byte(asking))
 	if err != nil {
 		t.Fatal(err)

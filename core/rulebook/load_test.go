@@ -54,19 +54,6 @@ func TestTheSmallRulebookIsRight(t *testing.T) {
 	small(t)
 }
 
-func small(t testing.TB) *Book {
-	t.Helper()
-	text, err := os.ReadFile("testdata/small.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := Parse("small.toml", text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	if *update {

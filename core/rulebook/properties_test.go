@@ -1,7 +1,6 @@
 package rulebook
 
 import (
-	"encoding/json"
 	"math/big"
 	"reflect"
 	"slices"
@@ -14,7 +13,7 @@ import (
 // everySituation calls see with rulings of the eleven on crossed situations.
 func everySituation(t *testing.T, each int, see func(m *Manuscript, in Moment, f Facts, r Ruling)) {
 	t.Helper()
-	cases := caseFiles(t)
+	cases := ownCases(t)
 	for n, m := range manuscripts(t) {
 		x := newCrossing(uint64(100+n), cases)
 		ruled := 0
@@ -33,28 +32,16 @@ func everySituation(t *testing.T, each int, see func(m *Manuscript, in Moment, f
 	}
 }
 
-func jsonOf(t *testing.T, v any) string {
-	t.Helper()
-	text, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
 func TestRecordedFactsJudgedAgainGiveTheSameRuling(t *testing.T) {
+	t.Parallel()
 	everySituation(t, 160, func(m *Manuscript, in Moment, f Facts, r Ruling) {
-		var again Facts
-		if err := json.Unmarshal([]byte(jsonOf(t, f)), &again); err != nil {
-			t.Fatal(err)
+		second, err := m.Book().Judge(in, throughJSON(t, f))
+		first := spelled(t, r)
+		if again := spelled(t, second); err != nil || again != first {
+			t.Fatalf("%s at %s: %v\n%s\n%s", m.Book().ID(), in, err, first, again)
 		}
-		second, err := m.Book().Judge(in, again)
-		if err != nil || jsonOf(t, second) != jsonOf(t, r) {
-			t.Fatalf("%s at %s: %v\n%s\n%s", m.Book().ID(), in, err, jsonOf(t, r), jsonOf(t, second))
-		}
-		var kept Ruling
-		if err := json.Unmarshal([]byte(jsonOf(t, r)), &kept); err != nil || jsonOf(t, kept) != jsonOf(t, r) {
-			t.Fatalf("a ruling is not read back as it was written: %v\n%s", err, jsonOf(t, r))
+		if kept := spelled(t, throughJSON(t, r)); kept != first {
+			t.Fatalf("a ruling is not read back as it was written:\n%s\n%s", first, kept)
 		}
 	})
 }
@@ -112,11 +99,9 @@ func otherName(id floor.AdvisorID) floor.AdvisorID {
 }
 
 func TestAdvisorsOfOtherNamesAreRuledOnAlike(t *testing.T) {
+	t.Parallel()
 	everySituation(t, 160, func(m *Manuscript, in Moment, f Facts, r Ruling) {
-		var g Facts
-		if err := json.Unmarshal([]byte(jsonOf(t, f)), &g); err != nil {
-			t.Fatal(err)
-		}
+		g := throughJSON(t, f)
 		renamed(reflect.ValueOf(&g).Elem())
 		second, err := m.Book().Judge(in, g)
 		if err != nil {
@@ -153,10 +138,11 @@ func decisionsOf(t *testing.T, r Ruling) string {
 		r.Clauses[i].Parts = parts
 	}
 	r.Facts = nil
-	return jsonOf(t, r)
+	return spelled(t, r)
 }
 
 func TestSharesOfEachKindOfMoneyMakeAWhole(t *testing.T) {
+	t.Parallel()
 	whole := 0
 	everySituation(t, 240, func(m *Manuscript, in Moment, f Facts, r Ruling) {
 		kinds := map[string]bool{}
@@ -185,6 +171,7 @@ func TestSharesOfEachKindOfMoneyMakeAWhole(t *testing.T) {
 
 // Entries of different times say the same in whatever order they are handed in.
 func TestTheOrderInWhichDatedEntriesStandIsOfNoMatter(t *testing.T) {
+	t.Parallel()
 	turned := 0
 	everySituation(t, 240, func(m *Manuscript, in Moment, f Facts, r Ruling) {
 		times := map[int64]bool{}
@@ -201,7 +188,7 @@ func TestTheOrderInWhichDatedEntriesStandIsOfNoMatter(t *testing.T) {
 		slices.Reverse(f.Cust.Registrations)
 		second, err := m.Book().Judge(in, f)
 		if err != nil || decisionsOf(t, second) != decisionsOf(t, r) {
-			t.Errorf("%s at %s: %v\n%s\n%s\n%s", m.Book().ID(), in, err, jsonOf(t, f.Cust), decisionsOf(t, r), decisionsOf(t, second))
+			t.Errorf("%s at %s: %v\n%s\n%s\n%s", m.Book().ID(), in, err, spelled(t, f.Cust), decisionsOf(t, r), decisionsOf(t, second))
 		}
 	})
 	if turned < 50 {

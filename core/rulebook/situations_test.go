@@ -2,57 +2,10 @@ package rulebook
 
 import (
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"reflect"
-	"testing"
 
 	"shouwen/core/floor"
 )
-
-// manuscripts reads the eleven rulebooks of the product.
-func manuscripts(t testing.TB) []*Manuscript {
-	t.Helper()
-	names, err := Names(os.DirFS("../../assets"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []*Manuscript
-	for _, name := range names {
-		text, err := os.ReadFile("../../assets/rulebooks/" + name + ".toml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		m, err := ReadManuscript(name, text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, m)
-	}
-	return out
-}
-
-// caseFiles reads the cases of the house.
-func caseFiles(t testing.TB) []Case {
-	t.Helper()
-	files, err := filepath.Glob("testdata/cases/*.yaml")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
-	}
-	var out []Case
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cases, err := ParseCases(name, text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, cases...)
-	}
-	return out
-}
 
 // A crossing makes situations that no case has: facts of one with some of
 // another, and some forgotten.
