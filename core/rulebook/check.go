@@ -117,13 +117,16 @@ func (m *Manuscript) unused() []Finding {
 // run looks at each clause of the moment.
 func (s *study) run() {
 	for _, x := range s.clauses {
-		s.reach(x)
+		if s.reach(x) {
+			s.unusedParts(x)
+		}
 	}
 	s.gaps()
 }
 
-// reach finds a situation in which the clause decides, or what is in its way.
-func (s *study) reach(x *studied) {
+// reach finds a situation in which the clause decides, or else what is in its
+// way, and reports whether the clause is not out of reach.
+func (s *study) reach(x *studied) bool {
 	goal := s.decides(x, "")
 	if sample := s.situation(x, goal, func(got *Sample) bool { return got.cites(x.c) }); sample != nil {
 		if sample.confirmed {
@@ -140,8 +143,14 @@ func (s *study) reach(x *studied) {
 		f := Finding{Kind: NeverDecides, Others: far.shadow(x.at, ""), Alone: far.alone(x.at), Always: x.c.when == ""}
 		f.Contradicts = !f.Alone && !f.Always && s.contradicts(x, f.Others)
 		s.found(x, f)
-		return
+		return false
 	}
+	return true
+}
+
+// unusedParts finds what the clause says to no effect, though something else
+// that it says has some.
+func (s *study) unusedParts(x *studied) {
 	if len(x.parts) < 2 {
 		return
 	}
