@@ -47,7 +47,6 @@ func openHouse(cfg config, create bool, site floor.SiteID, now func() time.Time,
 	if h.books, err = shippedBooks(); err != nil {
 		return nil, err
 	}
-	h.books = slices.Clip(h.books) // every house has them, and may add its own
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
@@ -109,7 +108,7 @@ var shippedBooks = sync.OnceValues(func() ([]*rulebook.Book, error) {
 		}
 		books = append(books, b)
 	}
-	return books, nil
+	return slices.Clip(books), nil // a house that appends its own must not write into another's
 })
 
 // checkInChild looks the store over in a process of its own, since damage can

@@ -73,6 +73,9 @@ func replayFile(name, keep string) (replay.Played, error) {
 		}
 		defer os.RemoveAll(dir)
 	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return replay.Played{}, err
+	}
 	stage, err := newStage(dir)
 	if err != nil {
 		return replay.Played{}, err

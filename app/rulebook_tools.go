@@ -39,7 +39,9 @@ func (c *rulebookCLI) tried(args []string, flags *flag.FlagSet) (all []trying, c
 		cases = casesOf(books)
 	}
 	if len(cases) == 0 {
-		return nil, c.usage()
+		code = c.usage()
+		fmt.Fprintln(c.err, "no cases are named, and none lie beside the rulebook")
+		return nil, code
 	}
 	if len(books) == 0 {
 		books, _ = rulebook.Names(assets.Files)

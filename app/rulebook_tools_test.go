@@ -26,6 +26,13 @@ func TestCoverageFailsOnRowsThatNeverDecideOnlyIfAsked(t *testing.T) {
 	}
 }
 
+func TestCoverageSaysThatThereAreNoCases(t *testing.T) {
+	code, _, errs := call(t, map[string]string{"own.toml": ""}, "coverage", "own.toml")
+	if code != 2 || !strings.HasSuffix(errs, "no cases are named, and none lie beside the rulebook\n") {
+		t.Errorf("%d %s", code, errs)
+	}
+}
+
 func TestMutateFailsBelowTheShareThatIsWanted(t *testing.T) {
 	files := map[string]string{"c.yaml": smallCases}
 	code, out, errs := call(t, files, "mutate", aSmallBook, "c.yaml", "--want", "95")
@@ -49,13 +56,13 @@ func TestDiffOfAReadingIsAFileOfCasesThatPass(t *testing.T) {
 }
 
 func TestBacktestJudgesAReplayedDayAgain(t *testing.T) {
-	dir := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "kept")
 	if _, err := replayFile("../core/testdata/days/quiet.txtar", dir); err != nil {
 		t.Fatal(err)
 	}
 	days := []string{"--from", "2026-01-01", "--to", "2026-12-31", "--data", dir}
 	code, out, errs := call(t, nil, append([]string{"backtest", "--rulebook", "sms-1month-collision"}, days...)...)
-	if code != 0 || !strings.Contains(out, "would change") || !strings.Contains(out, "serves") {
+	if code != 0 || !strings.Contains(out, "would change") || !strings.Contains(out, "serves") || !strings.Contains(out, "nothing carries over") {
 		t.Errorf("%d %s %s", code, out, errs)
 	}
 }
