@@ -41,6 +41,8 @@ func (s setter) part(p rulebook.Part) string {
 		return s.say(key, "who", s.who(p.Who), "what", s.word("page.turn.", p.How))
 	case "role":
 		return s.say(key, "what", s.say("book.role."+p.How))
+	case "scheme":
+		return s.say(key, "what", p.How)
 	case "split", "credit", "valid":
 		return s.say(key + "." + p.How)
 	case "protected":

@@ -119,6 +119,7 @@ func (o *outcome) told() []Part {
 	if o.noSplit {
 		say("split", "", "none")
 	}
+	say("scheme", "", o.scheme)
 	say("credit", "", o.credit)
 	return append(out, o.toldRecords()...)
 }
