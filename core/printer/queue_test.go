@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -145,11 +146,27 @@ func TestClosingLeavesNothingRunning(t *testing.T) {
 		t.Errorf("%+v", res)
 	}
 	d.close()
+	awaitNoneRunning(t, "(*Queue).run", "printer.wire.", "(*receipt).Print")
+}
+
+// awaitNoneRunning waits until no goroutine is in any of the functions: one that
+// has said that it ended may still be on its way out.
+func awaitNoneRunning(t *testing.T, functions ...string) {
+	t.Helper()
+	enough := time.After(10 * time.Second)
 	stacks := make([]byte, 1<<20)
-	stacks = stacks[:runtime.Stack(stacks, true)]
-	for _, own := range []string{"(*Queue).run", "printer.wire.", "(*receipt).Print"} {
-		if strings.Contains(string(stacks), own) {
-			t.Errorf("%s still runs:\n%s", own, stacks)
+	for {
+		all := string(stacks[:runtime.Stack(stacks, true)])
+		running := slices.DeleteFunc(slices.Clone(functions), func(f string) bool { return !strings.Contains(all, f) })
+		if len(running) == 0 {
+			return
+		}
+		select {
+		case <-enough:
+			t.Errorf("%v still run:\n%s", running, all)
+			return
+		default:
+			runtime.Gosched()
 		}
 	}
 }
