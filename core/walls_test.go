@@ -15,18 +15,24 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/txtar"
 )
 
-// A wall is one rule of what a file may not do. Its sample is a file that breaks
-// it and nothing else, so that a wall that has stopped standing is found out.
+// A wall is one rule of what a file may not do. Its sample, one of the offenders,
+// breaks it and nothing else, so that a wall that has stopped standing is found out.
 type wall struct {
 	name   string
 	why    string
 	broken func(f file) []string
-	sample sample
+	sample string
 }
 
-type sample struct{ path, text string }
+// The files that the walls are tried on, in testdata/walls.
+const (
+	offenders = "offenders.txtar" // each breaks one wall
+	lawful    = "lawful.txtar"    // none breaks any
+)
 
 // TestWallsStand reads the whole product.
 func TestWallsStand(t *testing.T) {
@@ -42,34 +48,58 @@ func TestWallsStand(t *testing.T) {
 	}
 }
 
-// TestWallsFallToAnOffender breaks each wall once, on a file that stands in memory.
+// TestWallsFallToAnOffender breaks each wall once, on a file that is not the product's.
 func TestWallsFallToAnOffender(t *testing.T) {
+	files := samples(t, offenders)
 	for _, w := range walls {
 		t.Run(w.name, func(t *testing.T) {
-			f := parsed(t, w.sample.path, w.sample.text)
+			i := slices.IndexFunc(files, func(f file) bool { return f.path == w.sample })
+			if i < 0 {
+				t.Fatalf("%s is not among the offenders", w.sample)
+			}
+			f := files[i]
 			if len(w.broken(f)) == 0 {
-				t.Errorf("%s breaks this wall and was let through:\n%s", w.sample.path, w.sample.text)
+				t.Errorf("%s breaks this wall and was let through", f.path)
 			}
 			for _, other := range walls {
 				if other.name != w.name && len(other.broken(f)) > 0 {
-					t.Errorf("%s breaks %q alone, but was also stopped by %q", w.sample.path, w.name, other.name)
+					t.Errorf("%s breaks %q alone, but was also stopped by %q", f.path, w.name, other.name)
 				}
 			}
 		})
+	}
+	if len(files) != len(walls) {
+		t.Errorf("%d offenders for %d walls", len(files), len(walls))
 	}
 }
 
 // TestWallsLetTheHouseWork shows that no wall stands in the way of what the
 // house is built like.
 func TestWallsLetTheHouseWork(t *testing.T) {
-	for _, s := range lawful {
-		f := parsed(t, s.path, s.text)
+	for _, f := range samples(t, lawful) {
 		for _, w := range walls {
 			for _, offence := range w.broken(f) {
 				t.Errorf("%s %s: stopped by %q, but the house is built like that", f.path, offence, w.name)
 			}
 		}
 	}
+}
+
+// samples parses the files of one archive in testdata/walls.
+func samples(t *testing.T, archive string) []file {
+	t.Helper()
+	a, err := txtar.ParseFile(filepath.Join("testdata", "walls", archive))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []file
+	for _, f := range a.Files {
+		files = append(files, parsed(t, f.Name, string(f.Data)))
+	}
+	if len(files) == 0 {
+		t.Fatalf("no file in %s", archive)
+	}
+	return files
 }
 
 // TestWallsKnowTheTopLevel keeps the top level short enough to be read at once.
