@@ -57,7 +57,7 @@ func newGlass(ctx context.Context, set flow.Settings, snap *floor.Snapshot, book
 	awaitDesktop(desktopPatience)
 	g := &glass{app: fyneapp.NewWithID(appID), kiosk: kiosk.New(), board: display.New(), phrases: book, now: now, snap: snap}
 	g.ctx, g.quit = context.WithCancel(ctx)
-	g.app.Settings().SetTheme(look.New(assets.FontRegular(), assets.FontBold()))
+	g.app.Settings().SetTheme(look.New(fonts()))
 	g.state = flow.New(set, snap)
 	g.kiosk.OnTouch = g.touched
 	return g
@@ -252,4 +252,9 @@ func setUpDemo(cfg config, book *phrase.Book, log *slog.Logger, now func() time.
 	}
 	os.Stdout.WriteString(book.Say(floor.Chinese, "setup.demo.pins", phrase.Args{"pins": demoPINs(f)}) + "\n")
 	return h.Close()
+}
+
+// fonts are those of every screen.
+func fonts() look.Fonts {
+	return look.Fonts{Regular: assets.FontRegular(), Bold: assets.FontBold(), Traditional: assets.FontTraditional(), TraditionalBold: assets.FontTraditionalBold()}
 }

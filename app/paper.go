@@ -7,7 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"shouwen/assets"
 	"shouwen/core/phrase"
 	"shouwen/core/printer"
 	"shouwen/core/slip"
@@ -27,7 +26,7 @@ type paper struct {
 
 // openPaper opens the printer that the configuration names.
 func openPaper(c paperConfig, words *phrase.Book, now func() time.Time, log *slog.Logger) (*paper, error) {
-	press, err := slip.NewPress(assets.FontRegular(), assets.FontBold(), words)
+	press, err := slip.NewPress(slip.Fonts(fonts()), words)
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ func (h *house) texts(place rulebook.Shown, lang floor.Language) []string {
 // to a visitor, and the whole of it for the staff corner.
 func (l *lobby) readRules(set *flow.Settings) {
 	set.Greeting, set.Rules = map[string]string{}, map[string]flow.Rules{}
-	for _, lang := range floor.Languages() {
+	for _, lang := range floor.OfficeLanguages() {
 		p, err := l.house.paper(lang)
 		if err != nil {
 			l.log.Warn("the rulebook cannot be shown", "fault", err)
@@ -42,6 +42,8 @@ func (l *lobby) readRules(set *flow.Settings) {
 		}
 		set.Rulebook[string(lang)] = p.Title
 		set.Rules[string(lang)] = rulesOf(p)
+	}
+	for _, lang := range floor.Languages() {
 		if says := l.texts(rulebook.Greeting, lang); len(says) > 0 {
 			set.Greeting[string(lang)] = says[0]
 		}

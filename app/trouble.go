@@ -33,7 +33,7 @@ func showTrouble(ctx context.Context, cfg config, cause error, log *slog.Logger,
 	log.Error("the lobby does not open", "fault", cause)
 	awaitDesktop(desktopPatience)
 	a := fyneapp.NewWithID(appID)
-	a.Settings().SetTheme(look.New(assets.FontRegular(), assets.FontBold()))
+	a.Settings().SetTheme(look.New(fonts()))
 	troubleWindow(a, cfg, book, cause).Show()
 	ctx, end := context.WithCancel(ctx)
 	opened := make(chan bool, 1)

@@ -123,7 +123,7 @@ func crowded(s floor.Snapshot) floor.Snapshot {
 func staged(t testing.TB) (*Display, fyne.Window) {
 	t.Helper()
 	app := test.NewTempApp(t)
-	app.Settings().SetTheme(look.New(assets.FontRegular(), assets.FontBold()))
+	app.Settings().SetTheme(look.New(look.Fonts{Regular: assets.FontRegular(), Bold: assets.FontBold(), Traditional: assets.FontTraditional(), TraditionalBold: assets.FontTraditionalBold()}))
 	d := New()
 	w := test.NewTempWindow(t, d.Object())
 	w.SetPadded(false)

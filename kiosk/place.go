@@ -17,6 +17,9 @@ func (s *screen) place(size fyne.Size) {
 	}
 	page.put(s.ground)
 	in := page.inset(look.SizeMargin * s.scale)
+	if !s.lying && s.panel == nil {
+		s.placeLanguages(in.bottom(look.SizeTouch*s.scale, s.gutter()))
+	}
 	switch {
 	case s.panel != nil:
 		s.placeGreeting(page)
@@ -45,12 +48,24 @@ func (s *screen) place(size fyne.Size) {
 
 func (s *screen) gutter() float32 { return look.SizeGutter * s.scale }
 
-// placeHead stands the way back, the house's name, the languages and the progress at the top.
+// placeLanguages stands the languages of one who reads another, at the right of the strip.
+func (s *screen) placeLanguages(strip box) {
+	for i := len(s.languages) - 1; i >= 0; i-- {
+		s.languages[i].resize(strip.right(languageWidth*s.scale, look.SizeGap*s.scale), s.scale)
+	}
+}
+
+// languageWidth is how wide a language's button is, at scale 1.
+const languageWidth = 200
+
+// placeHead stands the way back, the house's name and the progress at the top,
+// and on a lying screen, which is wide but low, the languages.
 func (s *screen) placeHead(in *box) {
 	u, gap := s.scale, look.SizeGap*s.scale
 	bar := in.top(look.SizeTouch*u, gap)
-	for _, t := range s.languages {
-		t.resize(bar.right(220*u, gap), u)
+	if s.lying {
+		strip := bar.right(float32(len(s.languages))*(languageWidth*u+gap), gap)
+		s.placeLanguages(strip)
 	}
 	if s.back != nil {
 		s.back.resize(bar.left(190*u, gap), u)
@@ -114,8 +129,9 @@ func (s *screen) placeGreeting(page box) {
 	for _, t := range s.actions {
 		t.resize(group.top(2*look.SizeButtonH*u, s.gutter()), u)
 	}
-	for _, t := range s.languages {
-		t.resize(group.top(look.SizeButtonH*u, s.gutter()), u)
+	strip := group.top(look.SizeButtonH*u, s.gutter())
+	for i, t := range s.languages {
+		t.resize(strip.cell(0, 1, i, len(s.languages), s.gutter()), u)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"shouwen/assets/look"
+	"shouwen/core/floor"
 	"shouwen/kiosk/flow"
 )
 
@@ -15,6 +16,7 @@ import (
 type screen struct {
 	view    flow.View
 	report  func(id string)
+	style   look.Style
 	scale   float32
 	lying   bool
 	objects []fyne.CanvasObject
@@ -43,7 +45,7 @@ type screen struct {
 }
 
 func newScreen(v flow.View, report func(string)) *screen {
-	s := &screen{view: v, report: report}
+	s := &screen{view: v, report: report, style: look.Style{Traditional: v.Language == floor.Traditional}}
 	s.ground = canvas.NewRectangle(look.ColorPaper)
 	s.add(s.ground)
 	s.buildHead()
@@ -62,6 +64,7 @@ func newScreen(v flow.View, report func(string)) *screen {
 		s.add(s.still.objects()...)
 		s.tiles = append(s.tiles, s.still.stay, s.still.leave)
 	}
+	look.Dress(s.style, s.objects...)
 	return s
 }
 

@@ -190,7 +190,7 @@ var sizes = map[string]fyne.Size{
 // dressed starts the test application in the house's fonts and colours.
 func dressed(t testing.TB) {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(look.New(assets.FontRegular(), assets.FontBold()))
+	test.NewTempApp(t).Settings().SetTheme(look.New(look.Fonts{Regular: assets.FontRegular(), Bold: assets.FontBold(), Traditional: assets.FontTraditional(), TraditionalBold: assets.FontTraditionalBold()}))
 }
 
 // hung puts a touchscreen into a window of its own.

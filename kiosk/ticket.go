@@ -107,17 +107,20 @@ func (t *ticket) place(in box, u float32) {
 		card := t.cardHeight(in.w, u)
 		slip := slipHeight * u
 		if t.qr != nil {
-			slip = max(slip, min(620*u, in.h-card-360*u-2*gap))
+			slip = max(slip, min(620*u, in.h-card-numberLeast*u-2*gap))
 		}
-		in = in.middle(min(in.h, max(card+slip+2*gap+360*u, in.h*0.86)))
+		in = in.middle(min(in.h, max(card+slip+2*gap+numberLeast*u, in.h*0.86)))
 		t.placeSlip(in.bottom(slip, gap), u)
 		t.placeCard(in.bottom(card, gap), u)
 		t.placeNumber(in.middle(min(in.h, 520*u)), u)
 	}
 }
 
-// slipHeight is how tall the sentence about the slip stands, at scale 1.
-const slipHeight = 150
+// How tall the sentence about the slip stands, and the number at least, at scale 1.
+const (
+	slipHeight  = 150
+	numberLeast = 270
+)
 
 func (t *ticket) placeNumber(in box, u float32) {
 	t.caption.Scale(look.SizeKey*u, look.SizeBody*u)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"shouwen/assets/look"
+	"shouwen/core/floor"
 	"shouwen/kiosk/flow"
 )
 
@@ -94,6 +95,21 @@ func newBack(b flow.Button, report func(string)) *tile {
 		t.chevron = append(t.chevron, line)
 	}
 	return t
+}
+
+// Wear draws all that the tile says in the style.
+func (t *tile) Wear(s look.Style) {
+	if t.button.Language != "" {
+		s.Traditional = t.button.Language == floor.Traditional
+	}
+	for _, text := range []*look.Text{t.label, t.detail, t.mark, t.tail} {
+		if text != nil {
+			text.Wear(s)
+		}
+	}
+	if t.portrait != nil {
+		look.Dress(s, t.portrait)
+	}
 }
 
 // sizes are the largest and the least size of the label.

@@ -1,10 +1,6 @@
 package kiosk
 
-import (
-	"fyne.io/fyne/v2"
-
-	"shouwen/assets/look"
-)
+import "shouwen/assets/look"
 
 // wordsHeight is what title, hint, field and sentences need in the width.
 func (s *screen) wordsHeight(width float32) float32 {
@@ -24,14 +20,14 @@ func (s *screen) wordsHeight(width float32) float32 {
 
 // textHeight is what the words need at their full size.
 func (s *screen) textHeight(words string, size, width float32, bold bool) float32 {
-	lines, _ := look.Lines(words, fyne.TextStyle{Bold: bold}, size*s.scale, width)
+	lines, _ := look.Lines(words, s.style.Face(bold), size*s.scale, width)
 	return float32(len(lines))*look.Leading(size*s.scale) + 2
 }
 
 // even narrows the box so far that the words take the same number of lines,
 // of nearly the same length: a last line of one character reads badly.
 func (s *screen) even(words string, size float32, in box, bold bool) box {
-	style := fyne.TextStyle{Bold: bold}
+	style := s.style.Face(bold)
 	lines, _ := look.Lines(words, style, size*s.scale, in.w)
 	least, most := in.w/2, in.w
 	for most-least > 8 && len(lines) > 1 {

@@ -72,13 +72,19 @@ func TestEveryPartWearsAColour(t *testing.T) {
 }
 
 func TestTheThemeHandsOutTheSameFontEachTime(t *testing.T) {
-	face := theme.DefaultTheme().Font(fyne.TextStyle{}).Content()
-	look := New(face, face)
-	if look.Font(fyne.TextStyle{}) != look.Font(fyne.TextStyle{}) {
-		t.Error("the regular font is another resource at the second call")
+	file := theme.DefaultTheme().Font(fyne.TextStyle{}).Content()
+	look, seen := New(Fonts{file, file, file, file}), map[fyne.Resource]bool{}
+	for _, traditional := range []bool{false, true} {
+		for _, bold := range []bool{false, true} {
+			style := Style{Traditional: traditional}.Face(bold)
+			if look.Font(style) != look.Font(style) {
+				t.Errorf("the font of %+v is another resource at the second call", style)
+			}
+			seen[look.Font(style)] = true
+		}
 	}
-	if look.Font(fyne.TextStyle{}) == look.Font(fyne.TextStyle{Bold: true}) {
-		t.Error("bold is the regular font")
+	if len(seen) != 4 {
+		t.Errorf("%d different fonts are handed out, want 4", len(seen))
 	}
 }
 

@@ -33,6 +33,14 @@ func NewText(words string, ink color.Color, most, least float32) *Text {
 	return t
 }
 
+// Wear draws the words in the style.
+func (t *Text) Wear(s Style) {
+	if t.style.Italic != s.Traditional {
+		t.style.Italic = s.Traditional
+		t.Refresh()
+	}
+}
+
 // Bold sets the words in the bold font and returns the text.
 func (t *Text) Bold() *Text { t.style.Bold = true; return t }
 

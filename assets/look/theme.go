@@ -11,32 +11,39 @@ import (
 // the product. It is light whatever the machine prefers: a lobby has one face.
 type house struct {
 	fyne.Theme
-	regular, bold fyne.Resource
+	faces map[face]fyne.Resource
 }
 
-// New returns the theme with the two fonts, as static TrueType files. With no
-// bytes for a font Fyne's own stands in, which has no Chinese: only tests do that.
-func New(regular, bold []byte) fyne.Theme {
-	h := &house{Theme: theme.DefaultTheme()}
-	if len(regular) > 0 {
-		h.regular = fyne.NewStaticResource("shouwen-regular.ttf", regular)
+// Fonts are the static TrueType files of the theme.
+type Fonts struct {
+	Regular, Bold                []byte
+	Traditional, TraditionalBold []byte // in the shapes of Taiwan
+}
+
+// A face is one of the fonts.
+type face struct{ traditional, bold bool }
+
+// New returns the theme with the fonts. With no bytes for one Fyne's own stands
+// in, which has no Chinese: only tests do that.
+func New(f Fonts) fyne.Theme {
+	h := &house{Theme: theme.DefaultTheme(), faces: map[face]fyne.Resource{}}
+	add := func(is face, name string, file []byte) {
+		if len(file) > 0 {
+			h.faces[is] = fyne.NewStaticResource(name, file)
+		}
 	}
-	if len(bold) > 0 {
-		h.bold = fyne.NewStaticResource("shouwen-bold.ttf", bold)
-	}
+	add(face{}, "shouwen-regular.ttf", f.Regular)
+	add(face{bold: true}, "shouwen-bold.ttf", f.Bold)
+	add(face{traditional: true}, "shouwen-traditional.ttf", f.Traditional)
+	add(face{traditional: true, bold: true}, "shouwen-traditional-bold.ttf", f.TraditionalBold)
 	return h
 }
 
-// Font hands out the same two resources at every call: Fyne caches a face by
+// Font hands out the same four resources at every call: Fyne caches a face by
 // the pointer, and a new one each time would parse three megabytes a frame.
 func (h *house) Font(style fyne.TextStyle) fyne.Resource {
-	switch {
-	case style.Symbol:
-		return h.Theme.Font(style)
-	case style.Bold && h.bold != nil:
-		return h.bold
-	case h.regular != nil:
-		return h.regular
+	if f := h.faces[face{style.Italic, style.Bold}]; f != nil && !style.Symbol {
+		return f
 	}
 	return h.Theme.Font(style)
 }

@@ -63,7 +63,7 @@ func TestASmallRulebookReadsAsPeopleRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	proofs := map[string]Proof{"1": {Cases: 3}, "3": {}, "4": {Cases: 2, Met: 1, Limits: 2}}
-	for _, l := range floor.Languages() {
+	for _, l := range floor.OfficeLanguages() {
 		var out bytes.Buffer
 		if err := Read(b, words(t), l, proofs).Write(&out, 80); err != nil {
 			t.Fatal(err)
@@ -74,7 +74,7 @@ func TestASmallRulebookReadsAsPeopleRead(t *testing.T) {
 
 func TestNoLineOfATerminalIsTooWide(t *testing.T) {
 	for _, id := range everyBook(t) {
-		for _, l := range floor.Languages() {
+		for _, l := range floor.OfficeLanguages() {
 			for _, columns := range []int{80, 100} {
 				var out bytes.Buffer
 				if err := Read(shipped(t, id), words(t), l, nil).Write(&out, columns); err != nil {
@@ -92,7 +92,7 @@ func TestNoLineOfATerminalIsTooWide(t *testing.T) {
 
 func TestNoWordOfAnyRulebookIsMissing(t *testing.T) {
 	for _, id := range everyBook(t) {
-		for _, l := range floor.Languages() {
+		for _, l := range floor.OfficeLanguages() {
 			p := Read(shipped(t, id), words(t), l, nil)
 			for _, c := range p.Chapters {
 				for _, e := range c.Entries {
@@ -139,7 +139,7 @@ func TestARulebookIsPrintedForSignatureWithTheCharactersThatItNeeds(t *testing.T
 	at := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 	f := fonts(t)
 	for _, id := range []string{"course-centre-5min-thirds", "software-record-70-30"} {
-		for _, l := range floor.Languages() {
+		for _, l := range floor.OfficeLanguages() {
 			var out bytes.Buffer
 			pages, err := Read(shipped(t, id), words(t), l, nil).PDF(&out, f, 30, at)
 			if err != nil {
@@ -157,7 +157,7 @@ func TestARulebookIsPrintedForSignatureWithTheCharactersThatItNeeds(t *testing.T
 
 func TestNoLineOfThePaperIsCutAndNoNumberStandsAloneAtTheFoot(t *testing.T) {
 	for _, id := range everyBook(t) {
-		for _, l := range floor.Languages() {
+		for _, l := range floor.OfficeLanguages() {
 			s := laidOut(t, Read(shipped(t, id), words(t), l, nil), 30)
 			for n, page := range s.parted() {
 				y := bodyTop

@@ -66,7 +66,7 @@ func New(set Config) *Page {
 		signIns: newThrottle(10, time.Minute, 15*time.Minute), codes: newThrottle(20, time.Minute, 15*time.Minute),
 		templates: map[floor.Language]*template.Template{}, mark: fingerprint(),
 	}
-	for _, lang := range floor.Languages() {
+	for _, lang := range floor.OfficeLanguages() {
 		p.templates[lang] = template.Must(template.New("").Funcs(p.words(lang)).ParseFS(files, "templates/*.html"))
 	}
 	p.handler = p.guard(p.routes())

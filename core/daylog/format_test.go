@@ -26,7 +26,7 @@ func TestAnUnknownEndingIsRefusedWithThoseThatAreKnown(t *testing.T) {
 			t.Errorf("%s: %v, want a refusal", file, err)
 			continue
 		}
-		for _, lang := range floor.Languages() {
+		for _, lang := range floor.OfficeLanguages() {
 			if said := phrases(t).Refusal(lang, no); !strings.Contains(said, ".xlsx .csv") || strings.Contains(said, "{") {
 				t.Errorf("%s is refused in %s with %q", file, lang, said)
 			}

@@ -58,7 +58,7 @@ func TestASmallDayAsSheets(t *testing.T) {
 }
 
 func TestEverySheetSaysInWordsWhatIsKnown(t *testing.T) {
-	for _, lang := range floor.Languages() {
+	for _, lang := range floor.OfficeLanguages() {
 		l := smallLog(t)
 		l.Language = lang
 		f := asXLSX(t, l)

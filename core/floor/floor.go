@@ -28,12 +28,24 @@ type Language string
 
 // The languages, Chinese first.
 const (
-	Chinese Language = "zh"
-	English Language = "en"
+	Chinese     Language = "zh" // in simplified characters
+	Traditional Language = "zh-Hant"
+	English     Language = "en"
 )
 
-// Languages lists every language that each phrase must have.
-func Languages() []Language { return []Language{Chinese, English} }
+// Languages lists those in which a visitor can be spoken to.
+func Languages() []Language { return []Language{Chinese, Traditional, English} }
+
+// OfficeLanguages lists those of the staff's page, the logs and the rulebooks.
+func OfficeLanguages() []Language { return []Language{Chinese, English} }
+
+// Office returns the language of the office that a reader of l reads too.
+func (l Language) Office() Language {
+	if l == Traditional {
+		return Chinese
+	}
+	return l
+}
 
 // A Role is a person's standing when he commands the desk.
 type Role string

@@ -33,6 +33,9 @@ func TestABookWhoseLanguagesAreOutOfStepIsNotLoaded(t *testing.T) {
 		{"an empty sentence", "[a]\nzh = \"好\"\nen = \"\"\n", "no words in en"},
 		{"another placeholder", "[a]\nzh = \"{x}\"\nen = \"{y}\"\n", "names {x}"},
 		{"a number for a sentence", "[a]\nzh = 1\nen = \"x\"\n", "want a sentence"},
+		{"a visitor's phrase without traditional Chinese", "readers = \"visitors\"\n[a]\nzh = \"好\"\nen = \"x\"\n", "no words in zh-Hant"},
+		{"another placeholder in traditional Chinese", "readers = \"visitors\"\n[a]\nzh = \"{x}\"\nzh-Hant = \"{y}\"\nen = \"{x}\"\n", "names {x}"},
+		{"readers of whom nobody has heard", "readers = \"everybody\"\n[a]\nzh = \"好\"\nen = \"x\"\n", "want \"visitors\""},
 		{"a fault of the file", "[a\n", "a.toml"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -60,5 +63,30 @@ func TestARefusalIsWordedWhereItIsShown(t *testing.T) {
 	}
 	if got := b.Refusal(floor.English, floor.Refuse("refusal.x", "why", "rain")); got != "No: rain" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestAPhraseOfTheOfficeIsSaidInSimplifiedWhereTraditionalIsAskedFor(t *testing.T) {
+	b, err := load("[office]\nzh = \"号码\"\nen = \"number\"\n[other]\nzh = \"用{what}\"\nen = \"by {what}\"\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := b.Say(floor.Traditional, "other", Args{"what": "office"}); got != "用号码" {
+		t.Errorf("%q", got)
+	}
+	if b.ForVisitors("office") {
+		t.Error("a phrase of the office is said to be for visitors")
+	}
+}
+
+func TestAVisitorsPhraseIsSaidInEachLanguage(t *testing.T) {
+	b, err := load("readers = \"visitors\"\n[k]\nzh = \"号码\"\nzh-Hant = \"號碼\"\nen = \"number\"\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[floor.Language]string{floor.Chinese: "号码", floor.Traditional: "號碼", floor.English: "number"} {
+		if got := b.Say(lang, "k", nil); got != want || !b.ForVisitors("k") {
+			t.Errorf("%s: %q, want %q for visitors", lang, got, want)
+		}
 	}
 }

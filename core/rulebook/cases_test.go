@@ -65,7 +65,7 @@ func TestEveryRowDecidesSomeCase(t *testing.T) {
 			if !cited[id+" "+row] {
 				t.Errorf("%s: no case is decided by row %s", id, row)
 			}
-			for _, l := range floor.Languages() {
+			for _, l := range floor.OfficeLanguages() {
 				if b.Sentence(row, l) == "" {
 					t.Errorf("%s: row %s has no sentence in %s", id, row, l)
 				}

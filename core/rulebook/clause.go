@@ -8,16 +8,17 @@ import (
 
 // A clause answers at one moment: a condition and an outcome.
 type clause struct {
-	row     string // printed number and part, or a reading's id
-	variant string
-	text    Text
-	when    string     // as written, "" for always
-	terms   []*program // the condition, split at its outermost "and"
-	then    outcome
-	uses    []string // readings and parameters that it leans on
-	shown   Shown    // of a text, where people meet it
-	says    Text     // and what it says there
-	because []string // the row, as the reason of an owner
+	row         string // printed number and part, or a reading's id
+	variant     string
+	text        Text
+	when        string     // as written, "" for always
+	terms       []*program // the condition, split at its outermost "and"
+	then        outcome
+	uses        []string // readings and parameters that it leans on
+	shown       Shown    // of a text, where people meet it
+	says        Text     // and what it says there
+	traditional string   // the same in traditional Chinese; may be empty
+	because     []string // the row, as the reason of an owner
 
 	decides []part  // what the outcome decides once for all, in order
 	parts   partSet // the same

@@ -88,10 +88,12 @@ type textFile struct {
 	Says   wordsFile `toml:"says"`  // what is said there; absent: the sentence itself
 }
 
-// A wordsFile is a sentence in both languages.
+// A wordsFile is a sentence in both languages of the book, and in a third if
+// visitors hear it and the house took the trouble.
 type wordsFile struct {
-	ZH string `toml:"zh"`
-	EN string `toml:"en"`
+	ZH          string `toml:"zh"`
+	Traditional string `toml:"zh-Hant"`
+	EN          string `toml:"en"`
 }
 
 // A clauseFile is one clause at one moment.

@@ -31,7 +31,7 @@ func (l *loading) rows() {
 			l.badKey(path, "a text needs its printed number")
 		}
 		l.bothLanguages(path, Text{t.ZH, t.EN})
-		says := Text(t.Says)
+		says := Text{t.Says.ZH, t.Says.EN}
 		if says == (Text{}) {
 			says = Text{t.ZH, t.EN}
 		}
@@ -42,15 +42,21 @@ func (l *loading) rows() {
 		if t.Shown == "" && t.Says != (wordsFile{}) {
 			l.badKey(path+".says", "the text says this nowhere; say by shown where")
 		}
-		l.out.texts = append(l.out.texts, &clause{row: t.Clause, text: Text{t.ZH, t.EN}, then: outcome{empty: true}, shown: Shown(t.Shown), says: says})
+		l.out.texts = append(l.out.texts, &clause{row: t.Clause, text: Text{t.ZH, t.EN}, then: outcome{empty: true}, shown: Shown(t.Shown), says: says, traditional: t.Says.Traditional})
 	}
 }
 
-// TextsFor returns what the book says to people at a place, in its order.
+// TextsFor returns what the book says to people at a place, in its order. What
+// it does not say in traditional Chinese it says as it stands, in simplified:
+// the house's own word is worth more than its script.
 func (b *Book) TextsFor(place Shown, l floor.Language) []string {
 	var out []string
 	for _, c := range b.texts {
-		if c.shown == place {
+		switch {
+		case c.shown != place:
+		case l == floor.Traditional && c.traditional != "":
+			out = append(out, c.traditional)
+		default:
 			out = append(out, c.says.In(l))
 		}
 	}

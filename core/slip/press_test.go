@@ -31,7 +31,7 @@ func testPress(t testing.TB) *Press {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := NewPress(testFont(t, "Regular"), testFont(t, "Bold"), book)
+	p, err := NewPress(Fonts{testFont(t, "SC-Regular"), testFont(t, "SC-Bold"), testFont(t, "TC-Regular"), testFont(t, "TC-Bold")}, book)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func testPress(t testing.TB) *Press {
 
 func testFont(t testing.TB, weight string) []byte {
 	t.Helper()
-	file, err := os.ReadFile("../../assets/fonts/NotoSansSC-" + weight + ".ttf")
+	file, err := os.ReadFile("../../assets/fonts/NotoSans" + weight + ".ttf")
 	if err != nil {
 		t.Fatal(err)
 	}

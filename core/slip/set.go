@@ -14,6 +14,7 @@ func (p *Press) Slip(s Slip, paper Paper) (*image.Paletted, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	sheet := p.sheet(paper)
+	sheet.traditional = s.Language == floor.Traditional
 	sheet.head(s.House, s.Demo)
 	if s.Reprint {
 		sheet.plate(cut{true, sheet.m.small}, p.both(s.Language, "slip.reprint"))
@@ -55,13 +56,14 @@ func (p *Press) Badge(b Badge, paper Paper) (*image.Paletted, error) {
 	return sheet.picture(), nil
 }
 
-// both says a phrase in the visitor's language and, if that is not Chinese, in
-// Chinese too, for the staff.
+// both says a phrase in the visitor's language and after it in English, or
+// after English in Chinese, for the staff.
 func (p *Press) both(lang floor.Language, key string) string {
+	other := floor.English
 	if lang == floor.English {
-		return p.words.Say(lang, key, nil) + "  " + p.words.Say(floor.Chinese, key, nil)
+		other = floor.Chinese
 	}
-	return p.words.Say(floor.Chinese, key, nil) + "  " + p.words.Say(floor.English, key, nil)
+	return p.words.Say(lang, key, nil) + "  " + p.words.Say(other, key, nil)
 }
 
 // head sets the house's name and, if it is the demonstration house, that it is.
@@ -84,7 +86,7 @@ func (s *sheet) head(house string, demo bool) {
 func (s *sheet) number(caption, number string) {
 	s.line(cut{false, s.m.caption}, caption)
 	size := s.m.number
-	s.put(s.press.face(cut{true, size}), number, s.y+int(size*.84))
+	s.put(s.face(cut{true, size}), number, s.y+int(size*.84))
 	s.y += int(size * .98)
 }
 
@@ -92,7 +94,7 @@ func (s *sheet) number(caption, number string) {
 // same in small Chinese for the staff.
 func (s *sheet) sentences(of Slip) {
 	s.who(of, of.Language, cut{true, s.m.said}, cut{false, s.m.small})
-	if of.Language != floor.Chinese {
+	if of.Language.Office() != floor.Chinese {
 		s.space(.5)
 		s.who(of, floor.Chinese, cut{false, s.m.tiny}, cut{false, s.m.tiny})
 	}

@@ -17,10 +17,11 @@ const threshold = 112
 
 // A sheet is paper that grows as it is set, from the top.
 type sheet struct {
-	press *Press
-	m     measures
-	shade *image.Alpha
-	y     int // where the next line begins
+	press       *Press
+	m           measures
+	traditional bool // it is set in the shapes of Taiwan
+	shade       *image.Alpha
+	y           int // where the next line begins
 }
 
 // tallest is the longest slip, in dots, and longest the most characters of one
@@ -35,9 +36,12 @@ func (p *Press) sheet(paper Paper) *sheet {
 	return &sheet{press: p, m: m, shade: image.NewAlpha(image.Rect(0, 0, m.width, tallest)), y: m.gap}
 }
 
+// face returns the type of a cut in the shapes of the sheet.
+func (s *sheet) face(c cut) font.Face { return s.press.face(typeOf{c, s.traditional}) }
+
 // line sets centred text in one cut, wrapped, and moves below it.
 func (s *sheet) line(c cut, text string) {
-	f := s.press.face(c)
+	f := s.face(c)
 	lead := int(c.size*1.32 + 0.5)
 	for _, words := range balanced(f, short(text), s.m.width-2*s.m.margin) {
 		s.put(f, words, s.y+int(c.size*1.02))

@@ -17,10 +17,19 @@ import (
 type Press struct {
 	words *phrase.Book
 
-	mu            sync.Mutex
-	regular, bold *sfnt.Font
-	faces         map[cut]font.Face
+	mu    sync.Mutex
+	fonts map[weight]*sfnt.Font
+	faces map[typeOf]font.Face
 }
+
+// Fonts are the TrueType files that a press sets with.
+type Fonts struct {
+	Regular, Bold                []byte
+	Traditional, TraditionalBold []byte // for a visitor who reads traditional Chinese
+}
+
+// A weight is one of the files.
+type weight struct{ traditional, bold bool }
 
 // A cut is one size of one weight.
 type cut struct {
@@ -28,29 +37,38 @@ type cut struct {
 	size float64
 }
 
-// NewPress returns a press that sets with the two weights, TrueType files, and
-// the words of the book.
-func NewPress(regular, bold []byte, words *phrase.Book) (*Press, error) {
-	p := &Press{words: words, faces: map[cut]font.Face{}}
-	var err error
-	if p.regular, err = opentype.Parse(regular); err != nil {
-		return nil, fmt.Errorf("slip: read the regular font: %w", err)
-	}
-	if p.bold, err = opentype.Parse(bold); err != nil {
-		return nil, fmt.Errorf("slip: read the bold font: %w", err)
+// A typeOf is a cut in the shapes of one script.
+type typeOf struct {
+	cut
+	traditional bool
+}
+
+// NewPress returns a press that sets with the fonts and the words of the book.
+func NewPress(files Fonts, words *phrase.Book) (*Press, error) {
+	p := &Press{words: words, fonts: map[weight]*sfnt.Font{}, faces: map[typeOf]font.Face{}}
+	for _, f := range []struct {
+		weight
+		name string
+		file []byte
+	}{
+		{weight{false, false}, "regular", files.Regular}, {weight{false, true}, "bold", files.Bold},
+		{weight{true, false}, "traditional", files.Traditional}, {weight{true, true}, "bold traditional", files.TraditionalBold},
+	} {
+		font, err := opentype.Parse(f.file)
+		if err != nil {
+			return nil, fmt.Errorf("slip: read the %s font: %w", f.name, err)
+		}
+		p.fonts[f.weight] = font
 	}
 	return p, nil
 }
 
 // face returns the type of a cut. At 72 dots an inch a point is a dot.
-func (p *Press) face(c cut) font.Face {
+func (p *Press) face(c typeOf) font.Face {
 	if f, ok := p.faces[c]; ok {
 		return f
 	}
-	from := p.regular
-	if c.bold {
-		from = p.bold
-	}
+	from := p.fonts[weight{c.traditional, c.bold}]
 	f, err := opentype.NewFace(from, &opentype.FaceOptions{Size: c.size, DPI: 72, Hinting: font.HintingNone})
 	if err != nil {
 		panic(fmt.Sprintf("slip: type of %v dots: %v", c.size, err))

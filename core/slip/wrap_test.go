@@ -6,7 +6,7 @@ import (
 )
 
 func TestTextBreaksWhereItIsRead(t *testing.T) {
-	f := testPress(t).face(cut{size: 30})
+	f := testPress(t).face(typeOf{cut: cut{size: 30}})
 	for _, c := range []struct {
 		name, text string
 		limit      int
@@ -27,7 +27,7 @@ func TestTextBreaksWhereItIsRead(t *testing.T) {
 }
 
 func TestNoLineIsWiderThanThePaper(t *testing.T) {
-	f := testPress(t).face(cut{size: 36, bold: true})
+	f := testPress(t).face(typeOf{cut: cut{size: 36, bold: true}})
 	for _, text := range []string{english().House + strings.Repeat("很长的名字", 12), strings.Repeat("x", 90), strings.Repeat("word ", 40)} {
 		for limit := 60; limit < 600; limit += 37 {
 			for _, line := range balanced(f, text, limit) {
@@ -40,7 +40,7 @@ func TestNoLineIsWiderThanThePaper(t *testing.T) {
 }
 
 func TestTwoLinesPartWhereTheSentencePauses(t *testing.T) {
-	f := testPress(t).face(cut{size: 30})
+	f := testPress(t).face(typeOf{cut: cut{size: 30}})
 	for _, c := range []struct {
 		name, text string
 		limit      int

@@ -29,7 +29,7 @@ func TestWhateverStopsTheStoreHasWords(t *testing.T) {
 		fmt.Errorf("store: append 1 records: %w", journal.ErrFull), fmt.Errorf("desk: %w", journal.ErrReopen),
 	} {
 		key, args, ok := store.Words(err)
-		for _, lang := range floor.Languages() {
+		for _, lang := range floor.OfficeLanguages() {
 			words := book.Say(lang, key, args)
 			if !ok || words == key || strings.Contains(words, "{") {
 				t.Errorf("%v in %s: %q", err, lang, words)

@@ -86,7 +86,7 @@ func (s speaker) say(key string, args phrase.Args) Words {
 // the second small. The hour is told in the snapshot's zone.
 func From(s floor.Snapshot, now time.Time, book *phrase.Book, langs ...floor.Language) Board {
 	if len(langs) == 0 {
-		langs = floor.Languages()
+		langs = floor.OfficeLanguages()
 	}
 	say := speaker{book, langs}
 	now = now.In(s.At.Location())
@@ -120,7 +120,7 @@ func From(s floor.Snapshot, now time.Time, book *phrase.Book, langs ...floor.Lan
 // keeps the last state and says of when it is.
 func Stopped(s floor.Snapshot, now, since time.Time, book *phrase.Book, langs ...floor.Language) Board {
 	if len(langs) == 0 {
-		langs = floor.Languages()
+		langs = floor.OfficeLanguages()
 	}
 	b := From(s, now, book, langs...)
 	args := phrase.Args{"hour": hour(since.In(s.At.Location()))}

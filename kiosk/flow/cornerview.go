@@ -197,7 +197,7 @@ func (s State) actionsView(w words, v *View) {
 
 // dayView shows the log's ways out and the rulebook in force.
 func (s State) dayView(w words, v *View) {
-	title := s.set.Rulebook[string(w.lang)]
+	title := s.set.Rulebook[string(w.lang.Office())]
 	if s.floor != nil {
 		if title == "" {
 			title = s.floor.Rulebook

@@ -94,8 +94,8 @@ func linesOf(words string) int {
 	return (columns + pageColumns - 1) / pageColumns
 }
 
-// rules is the rulebook in the language of the screen.
-func (s State) rules() Rules { return s.set.Rules[string(s.language())] }
+// rules is the rulebook in the language of the screen, as far as it was written in that.
+func (s State) rules() Rules { return s.set.Rules[string(s.language().Office())] }
 
 // rulePages are the pages of the chapter that is open.
 func (s State) rulePages() [][]Rule {

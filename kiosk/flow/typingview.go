@@ -44,7 +44,7 @@ func (s State) surnamePages() []surnamePage {
 	}
 	pages = append(pages, surnamePage{"kiosk.name.compound", s.set.Compound, 4})
 	letters := surnamePage{label: "kiosk.name.letters"}
-	if s.language() == floor.Chinese {
+	if s.language().Office() == floor.Chinese {
 		return append(pages, letters)
 	}
 	return append([]surnamePage{letters}, pages...)

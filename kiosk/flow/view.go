@@ -54,6 +54,8 @@ type Button struct {
 	Detail string // a second, smaller line
 	Kind   Kind
 	Chosen bool // what was answered before, or the page that is up
+
+	Language floor.Language // of the label, if it is not the screen's
 }
 
 // A Face is an advisor to choose, or to look out for. His name is the Label.
@@ -145,7 +147,7 @@ func (s State) View(book *phrase.Book) View {
 	}
 	for _, other := range floor.Languages() {
 		if other != w.lang {
-			v.Languages = append(v.Languages, Button{ID: "lang:" + string(other), Label: book.Say(other, "kiosk.language", nil), Kind: Quiet})
+			v.Languages = append(v.Languages, Button{ID: "lang:" + string(other), Label: book.Say(other, "kiosk.language", nil), Kind: Quiet, Language: other})
 		}
 	}
 	switch {
