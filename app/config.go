@@ -42,8 +42,9 @@ type lanConfig struct {
 }
 
 type paperConfig struct {
-	To    string `toml:"to"`    // folder:…, tcp://…, usb:…, cups://…
-	Width int    `toml:"width"` // of the paper in mm, 80 or 58
+	To     string `toml:"to"`     // folder:…, tcp://…, usb:…, cups://…
+	Width  int    `toml:"width"`  // of the paper in mm, 80 or 58
+	Copies int    `toml:"copies"` // of each slip, 1 or 2
 }
 
 type windowConfig struct {
@@ -108,7 +109,7 @@ func defaults() config {
 	return config{
 		Data:    defaultData(),
 		LAN:     lanConfig{Port: 8080},
-		Printer: paperConfig{Width: 80},
+		Printer: paperConfig{Width: 80, Copies: 1},
 		Visitor: visitConfig{Patience: 40, ConsentMonths: 24, Contact: "前台"},
 	}
 }
@@ -191,6 +192,10 @@ func (c *config) mend(path string) error {
 	if c.Printer.Width != 80 && c.Printer.Width != 58 {
 		wrong("printer.width = %d, want 80 or 58 (mm)", c.Printer.Width)
 		c.Printer.Width = usual.Printer.Width
+	}
+	if c.Printer.Copies != 1 && c.Printer.Copies != 2 {
+		wrong("printer.copies = %d, want 1 or 2", c.Printer.Copies)
+		c.Printer.Copies = usual.Printer.Copies
 	}
 	if _, err := printer.Open(c.Printer.To); err != nil {
 		wrong("printer.to: %w", err)

@@ -9,7 +9,6 @@ import (
 
 	"shouwen/core/desk"
 	"shouwen/core/floor"
-	"shouwen/core/printer"
 	"shouwen/core/slip"
 	"shouwen/kiosk/flow"
 )
@@ -43,7 +42,11 @@ func newLobby(h *house) (*lobby, error) {
 	l := &lobby{house: h, keys: map[floor.VisitID]string{}}
 	l.address = func() string { return l.site.address() }
 	var err error
-	if l.paper, err = openPaper(h.cfg.Printer, h.phrases, h.now, h.log); err != nil {
+	if l.paper, err = openPaper(h.cfg.Printer, h.phrases, h.now, h.log, l.printerIs); err != nil {
+		return nil, err
+	}
+	if err := l.leftSlips(); err != nil {
+		l.paper.close()
 		return nil, err
 	}
 	if fault := l.openSite(); fault != nil {
@@ -224,37 +227,6 @@ func (l *lobby) slipOf(v desk.Visit, reprint bool) slip.Slip {
 	return slip.Slip{House: snap.House.Name, Demo: snap.House.Demo, Number: v.Number, At: v.OpenedAt,
 		Language: v.Answers.Language, Sentence: said.kind, Server: said.server, Named: said.named, Desk: said.desk,
 		Waiting: waiting, Code: v.Code, Address: l.address(), Reprint: reprint}
-}
-
-// print journals the job and hands it to the printer; what becomes of it comes back in ended.
-func (l *lobby) print(v desk.Visit, reprint bool) error {
-	job, err := l.desk.RequestSlip(l.stamp(floor.System), v.ID, reprint)
-	if err != nil {
-		return err
-	}
-	return l.paper.slip(l.slipOf(v, reprint), job, func(out printer.Outcome, reason string) { l.ended(v.ID, job, out, reason) })
-}
-
-// ended journals what became of a slip, and tells the touchscreen.
-func (l *lobby) ended(id floor.VisitID, job string, out printer.Outcome, reason string) {
-	if err := l.desk.EndSlip(l.stamp(floor.System), id, job, string(out), reason); err != nil {
-		l.log.Error("the end of a print job was not noted", "fault", err)
-	}
-	if key := l.forget(id); key != "" {
-		l.tell(flow.SlipTold{Key: key, Slip: slipState(out)})
-	}
-}
-
-// slipState is what the touchscreen says of a slip. Bytes that a printer took
-// are not yet paper: unless it confirms, the screen shows the code as well.
-func slipState(out printer.Outcome) flow.SlipState {
-	switch out {
-	case printer.Confirmed:
-		return flow.SlipPrinted
-	case printer.Sent:
-		return flow.SlipSent
-	}
-	return flow.SlipFailed
 }
 
 // scanned answers a burst of the USB scanner: a badge says who scans next, a

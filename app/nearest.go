@@ -15,7 +15,7 @@ func dotted(key []string) string { return strings.Join(key, ".") }
 func settings() []string {
 	return []string{
 		"data", "rulebook.id", "rulebook.file", "rulebook.readings", "rulebook.parameters",
-		"lan.port", "lan.address", "lan.name", "printer.to", "printer.width",
+		"lan.port", "lan.address", "lan.name", "printer.to", "printer.width", "printer.copies",
 		"windows.kiosk", "windows.board", "windows.full_screen",
 		"visitor.patience_seconds", "visitor.other_sites", "visitor.keep_months", "visitor.contact",
 		"hours.lunch_from", "hours.lunch_to", "export.folder",

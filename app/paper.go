@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"image"
 	"log/slog"
@@ -15,17 +16,30 @@ import (
 // paper turns slips and badges into pictures and hands them to the printer,
 // whose queue never keeps the desk waiting.
 type paper struct {
-	press *slip.Press
-	width slip.Paper
-	queue *printer.Queue
-	now   func() time.Time
+	press  *slip.Press
+	width  slip.Paper
+	to     printer.Printer
+	copies int
+	queue  *printer.Queue
+	looks  *time.Ticker
+	now    func() time.Time
 
 	mu    sync.Mutex
-	heard map[string]func(printer.Outcome, string) // who waits for the end of which job
+	heard map[string]slipNews // who waits for the end of which job
 }
 
-// openPaper opens the printer that the configuration names.
-func openPaper(c paperConfig, words *phrase.Book, now func() time.Time, log *slog.Logger) (*paper, error) {
+// askEvery is how often a printer that rests is asked how it is, so that the
+// staff know of an empty roll before the next visitor does.
+const askEvery = 30 * time.Second
+
+// slipNews is who hears of a job: when it goes to the printer, and how it ended.
+type slipNews struct {
+	sent  func()
+	ended func(printer.Outcome, string)
+}
+
+// openPaper opens the printer that the configuration names; health hears how it is.
+func openPaper(c paperConfig, words *phrase.Book, now func() time.Time, log *slog.Logger, health func(reason string)) (*paper, error) {
 	press, err := slip.NewPress(slip.Fonts(fonts()), words)
 	if err != nil {
 		return nil, err
@@ -38,9 +52,31 @@ func openPaper(c paperConfig, words *phrase.Book, now func() time.Time, log *slo
 	if err != nil {
 		return nil, fmt.Errorf("printer.to: %w", err)
 	}
-	p := &paper{press: press, width: width, now: now, heard: map[string]func(printer.Outcome, string){}}
-	p.queue = printer.NewQueue(to, now, func(r printer.Result) { p.told(r, log) })
+	p := &paper{press: press, width: width, copies: c.Copies, now: now, to: to, looks: time.NewTicker(askEvery), heard: map[string]slipNews{}}
+	p.queue = printer.NewQueue(to, now, p.looks.C, printer.Listener{
+		Sent: p.sent, Ended: func(r printer.Result) { p.told(r, log) }, Health: health,
+	})
 	return p, nil
+}
+
+// sent passes on that a job is about to go to the printer.
+func (p *paper) sent(job string) {
+	p.mu.Lock()
+	heard := p.heard[job]
+	p.mu.Unlock()
+	if heard.sent != nil {
+		heard.sent()
+	}
+}
+
+// withdraw takes jobs of an earlier run out of a print queue that still holds them.
+func (p *paper) withdraw(ctx context.Context, jobs []string) error {
+	if spool, ok := p.to.(interface {
+		Withdraw(ctx context.Context, jobs []string) error
+	}); ok && len(jobs) > 0 {
+		return spool.Withdraw(ctx, jobs)
+	}
+	return nil
 }
 
 // told passes on what became of a job.
@@ -49,21 +85,21 @@ func (p *paper) told(r printer.Result, log *slog.Logger) {
 		log.Warn("a print job did not end well", "outcome", r.Outcome, "fault", r.Fault)
 	}
 	p.mu.Lock()
-	ended := p.heard[r.Job]
+	heard := p.heard[r.Job]
 	delete(p.heard, r.Job)
 	p.mu.Unlock()
-	if ended != nil {
-		ended(r.Outcome, r.Reason)
+	if heard.ended != nil {
+		heard.ended(r.Outcome, r.Reason)
 	}
 }
 
-// slip prints a visit's slip; ended hears once what became of it.
-func (p *paper) slip(s slip.Slip, job string, ended func(printer.Outcome, string)) error {
+// slip prints a visit's slip.
+func (p *paper) slip(s slip.Slip, job string, heard slipNews) error {
 	pic, err := p.press.Slip(s, p.width)
 	if err != nil {
 		return err
 	}
-	p.submit(pic, job, fmt.Sprintf("%s-%03d", s.At.Format(time.DateOnly), s.Number), ended)
+	p.submit(pic, job, fmt.Sprintf("%s-%03d", s.At.Format(time.DateOnly), s.Number), heard, p.copies)
 	return nil
 }
 
@@ -73,15 +109,18 @@ func (p *paper) badge(b slip.Badge) error {
 	if err != nil {
 		return err
 	}
-	p.submit(pic, "badge-"+b.Code, "badge", nil)
+	p.submit(pic, "badge-"+b.Code, "badge", slipNews{}, 1)
 	return nil
 }
 
-func (p *paper) submit(pic *image.Paletted, id, name string, ended func(printer.Outcome, string)) {
+func (p *paper) submit(pic *image.Paletted, id, name string, heard slipNews, copies int) {
 	p.mu.Lock()
-	p.heard[id] = ended
+	p.heard[id] = heard
 	p.mu.Unlock()
-	p.queue.Submit(printer.Job{ID: id, Name: name, Picture: pic, At: p.now()})
+	p.queue.Submit(printer.Job{ID: id, Name: name, Picture: pic, At: p.now(), Copies: copies})
 }
 
-func (p *paper) close() { p.queue.Close() }
+func (p *paper) close() {
+	p.looks.Stop()
+	p.queue.Close()
+}

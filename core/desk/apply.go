@@ -247,6 +247,8 @@ func visitOf(e event.Event) (floor.VisitID, bool) {
 		return e.Visit, true
 	case event.SlipRequested:
 		return e.Visit, true
+	case event.SlipSent:
+		return e.Visit, true
 	case event.SlipEnded:
 		return e.Visit, true
 	case event.StandInBegan:
@@ -342,6 +344,10 @@ func (s *state) changeOutcome(r stampOf, v *Visit, e event.Event) {
 		v.Edits = append(v.Edits, Edit{At: r.At, By: r.By, What: "log.edit.ruled", Reason: e.Reason})
 	case event.SlipRequested:
 		v.Slip = Slip{Job: e.Job, Outcome: "pending", Prints: v.Slip.Prints + 1}
+	case event.SlipSent:
+		if v.Slip.Job == e.Job {
+			v.Slip.Outcome = "sent"
+		}
 	case event.SlipEnded:
 		if v.Slip.Job == e.Job {
 			v.Slip.Outcome, v.Slip.Reason = e.Outcome, e.Reason

@@ -112,7 +112,7 @@ type Finding struct {
 // Slip is what became of the visit's slip.
 type Slip struct {
 	Job     string `json:"job,omitempty"`
-	Outcome string `json:"outcome,omitempty"` // pending, confirmed, sent, failed, withdrawn
+	Outcome string `json:"outcome,omitempty"` // pending, sent, confirmed, unknown, failed, withdrawn
 	Reason  string `json:"reason,omitempty"`
 	Prints  int    `json:"prints,omitempty"`
 }

@@ -262,7 +262,12 @@ type (
 		Job     string        `json:"job"`
 		Reprint bool          `json:"reprint,omitempty"`
 	}
-	// SlipEnded is what became of a print job: confirmed, sent, failed or withdrawn.
+	// SlipSent comes before the first byte goes to the printer.
+	SlipSent struct {
+		Visit floor.VisitID `json:"visit"`
+		Job   string        `json:"job"`
+	}
+	// SlipEnded is what became of a print job: confirmed, unknown, failed or withdrawn.
 	SlipEnded struct {
 		Visit   floor.VisitID `json:"visit"`
 		Job     string        `json:"job"`
@@ -318,6 +323,7 @@ func (DealRecorded) Kind() string       { return "deal.recorded" }
 func (DealClaimed) Kind() string        { return "deal.claimed" }
 func (ManagerRuled) Kind() string       { return "manager.ruled" }
 func (SlipRequested) Kind() string      { return "slip.requested" }
+func (SlipSent) Kind() string           { return "slip.sent" }
 func (SlipEnded) Kind() string          { return "slip.ended" }
 func (DayBegun) Kind() string           { return "day.begun" }
 func (DaySealed) Kind() string          { return "day.sealed" }
@@ -360,7 +366,7 @@ func floorReaders() map[string]reader {
 		"followup.logged": read[FollowUpLogged], "call.logged": read[CallLogged],
 		"referral.recorded": read[ReferralRecorded], "deal.recorded": read[DealRecorded],
 		"deal.claimed": read[DealClaimed], "manager.ruled": read[ManagerRuled],
-		"slip.requested": read[SlipRequested], "slip.ended": read[SlipEnded], "day.sealed": read[DaySealed],
+		"slip.requested": read[SlipRequested], "slip.sent": read[SlipSent], "slip.ended": read[SlipEnded], "day.sealed": read[DaySealed],
 		"day.begun": read[DayBegun],
 	}
 }

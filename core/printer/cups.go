@@ -20,6 +20,7 @@ type cups struct {
 	spec  string
 	host  string // with its port
 	queue string
+	raw   func(*image.Paletted) []byte // for a queue that passes a printer's own commands on; nil for one that has a driver
 	http  *http.Client
 	pause time.Duration // between two looks at a job
 }
@@ -37,19 +38,19 @@ func (c *cups) Describe() string { return c.spec }
 // cancelTime is how long a queue may take to drop a job that failed.
 const cancelTime = 2 * time.Second
 
-// Print hands the picture to the queue as a PDF page of the paper's size and
-// looks at the job until the queue says what became of it. A job that cannot
-// be printed now is cancelled: a queue would print it whenever its printer returns,
-// long after the visitor has left.
+// Print hands the picture to the queue and looks at the job until the queue says
+// what became of it. A job that cannot be printed now is cancelled: a queue would
+// print it whenever its printer returns, long after the visitor has left. A job that
+// cannot be cancelled may still come out.
 func (c *cups) Print(ctx context.Context, job Job) (Outcome, error) {
 	if err := job.check(); err != nil {
 		return Failed, err
 	}
-	var page bytes.Buffer
-	if err := slip.PDF(&page, job.Picture, job.Name, job.At); err != nil {
+	ask, document, err := c.printJob(job)
+	if err != nil {
 		return fail(BadJob, err)
 	}
-	answer, err := c.call(ctx, c.printJob(job), page.Bytes())
+	answer, err := c.call(ctx, ask, document)
 	if err != nil {
 		return Failed, err
 	}
@@ -58,14 +59,26 @@ func (c *cups) Print(ctx context.Context, job Job) (Outcome, error) {
 		return fail(Rejected, errors.New("the queue gave the job no number"))
 	}
 	outcome, err := c.follow(ctx, id)
-	if outcome == Failed {
-		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), cancelTime)
-		defer cancel()
-		if _, undone := c.call(late, c.about(goipp.OpCancelJob, id), nil); undone != nil {
-			err = fmt.Errorf("%w (and the job stays in the queue: %w)", err, undone)
+	switch {
+	case outcome == Failed:
+		if undone := c.cancel(ctx, id); undone != nil {
+			return Unknown, fmt.Errorf("%w (and the job stays in the queue: %w)", err, undone)
 		}
+	case c.raw != nil:
+		return Unknown, nil // the queue passed the bytes on, and no more is known
 	}
 	return outcome, err
+}
+
+// cancel takes a job out of the queue. One that has ended already is out of it.
+func (c *cups) cancel(ctx context.Context, id int) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cancelTime)
+	defer cancel()
+	_, err := c.call(ctx, c.about(goipp.OpCancelJob, id), nil)
+	if errors.Is(err, errEnded) {
+		return nil
+	}
+	return err
 }
 
 // follow looks at the job, and at the printer behind it, until the job is done or cannot be.
@@ -121,37 +134,26 @@ func judge(job goipp.Attributes) (Outcome, error) {
 	return "", nil
 }
 
-// queueReason finds in the queue's words what a person can mend.
-func queueReason(words []string, otherwise string) string {
-	for _, known := range []struct{ word, reason string }{
-		{"cover-open", CoverOpen}, {"door-open", CoverOpen}, {"media-empty", NoPaper}, {"media-needed", NoPaper},
-		{"media-jam", Jammed}, {"offline", Offline}, {"connecting-to-device", Unreachable},
-	} {
-		if has(words, known.word) {
-			return known.reason
-		}
-	}
-	return otherwise
-}
-
-func has(words []string, part string) bool {
-	for _, w := range words {
-		if strings.Contains(w, part) {
-			return true
-		}
-	}
-	return false
-}
-
-// printJob asks for the page at its own size: queues otherwise blow a slip up to a whole sheet.
-func (c *cups) printJob(job Job) *goipp.Message {
+// printJob asks for the page at its own size: queues otherwise blow a slip up to a
+// whole sheet. The job bears its ID, by which Withdraw finds it again.
+func (c *cups) printJob(job Job) (*goipp.Message, []byte, error) {
 	m := c.request(goipp.OpPrintJob)
+	format, document := "application/pdf", bytes.Buffer{}
+	if c.raw != nil {
+		format = "application/vnd.cups-raw"
+		document.Write(c.raw(job.Picture))
+	} else {
+		if err := slip.PDF(&document, job.Picture, job.Name, job.At); err != nil {
+			return nil, nil, err
+		}
+		m.Job.Add(goipp.MakeAttribute("print-scaling", goipp.TagKeyword, goipp.String("none")))
+		m.Job.Add(goipp.MakeAttribute("media-col", goipp.TagBeginCollection, media(job.Picture)))
+	}
 	m.Operation.Add(goipp.MakeAttribute("requesting-user-name", goipp.TagName, goipp.String("shouwen")))
-	m.Operation.Add(goipp.MakeAttribute("job-name", goipp.TagName, goipp.String(job.Name)))
-	m.Operation.Add(goipp.MakeAttribute("document-format", goipp.TagMimeType, goipp.String("application/pdf")))
-	m.Job.Add(goipp.MakeAttribute("print-scaling", goipp.TagKeyword, goipp.String("none")))
-	m.Job.Add(goipp.MakeAttribute("media-col", goipp.TagBeginCollection, media(job.Picture)))
-	return m
+	m.Operation.Add(goipp.MakeAttribute("job-name", goipp.TagName, goipp.String(job.Name+"-"+job.ID)))
+	m.Operation.Add(goipp.MakeAttribute("document-format", goipp.TagMimeType, goipp.String(format)))
+	m.Job.Add(goipp.MakeAttribute("copies", goipp.TagInteger, goipp.Integer(job.papers())))
+	return m, document.Bytes(), nil
 }
 
 // media is the paper's size in hundredths of a millimetre, without margins.
@@ -165,16 +167,6 @@ func media(pic *image.Paletted) goipp.Collection {
 		col.Add(goipp.MakeAttribute("media-"+edge+"-margin", goipp.TagInteger, goipp.Integer(0)))
 	}
 	return col
-}
-
-// printer asks how the printer behind the queue is.
-func (c *cups) printer() *goipp.Message {
-	m := c.request(goipp.OpGetPrinterAttributes)
-	wanted := goipp.MakeAttribute("requested-attributes", goipp.TagKeyword, goipp.String("printer-state"))
-	wanted.Values.Add(goipp.TagKeyword, goipp.String("printer-state-reasons"))
-	wanted.Values.Add(goipp.TagKeyword, goipp.String("printer-state-message"))
-	m.Operation.Add(wanted)
-	return m
 }
 
 // about asks something about a job.

@@ -152,6 +152,7 @@ func TestAQueueThatRefusesSaysWhy(t *testing.T) {
 		goipp.StatusErrorNotAcceptingJobs: Stopped,
 		goipp.StatusErrorNotFound:         Unreachable,
 		goipp.StatusErrorForbidden:        NoAccess,
+		goipp.StatusErrorTooManyJobs:      Full,
 		goipp.StatusErrorInternal:         Rejected,
 	} {
 		outcome, err := (&spooler{status: status}).queue(t).Print(t.Context(), job(t, "stand-in-zh-80mm"))
@@ -176,5 +177,36 @@ func TestAServerThatIsNoQueueIsRefused(t *testing.T) {
 			outcome, err := q.Print(t.Context(), job(t, "stand-in-zh-80mm"))
 			wants(t, outcome, err, Failed, c.reason)
 		})
+	}
+}
+
+func TestALookTellsWhatAQueueSaysOfItsPrinter(t *testing.T) {
+	for reason, printer := range map[string]goipp.Attributes{
+		"":        behind(3, "none"),
+		Stopped:   behind(5, "paused"),
+		NoPaper:   behind(3, "media-empty-report"),
+		PaperLow:  behind(3, "media-low-warning"),
+		CoverOpen: behind(5, "cover-open-error"),
+	} {
+		wants(t, "", (&spooler{printer: printer}).queue(t).Look(t.Context()), "", reason)
+	}
+}
+
+func TestAQueueThatOnlyPassesBytesOnIsSentThePrintersOwnCommandsAndNotBelieved(t *testing.T) {
+	s := &spooler{states: []goipp.Attributes{state(9)}}
+	q := s.queue(t)
+	how, err := Open(q.spec + "?raw")
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := job(t, "stand-in-zh-80mm")
+	j.Copies = 2
+	outcome, err := how.Print(t.Context(), j)
+	wants(t, outcome, err, Unknown, "")
+	if !bytes.Equal(s.document, inRaster(j.Picture)) {
+		t.Errorf("the queue was sent %d bytes that are not the printer's", len(s.document))
+	}
+	if copies, _ := number(s.job.Job, "copies"); copies != 2 {
+		t.Errorf("%d copies", copies)
 	}
 }

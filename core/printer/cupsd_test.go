@@ -230,3 +230,21 @@ func TestARealQueueBeforeADeadPrinterKeepsNoSlip(t *testing.T) {
 		t.Errorf("still in the queue: %s", left)
 	}
 }
+
+func TestASlipOfAnEarlierRunIsTakenOutOfARealQueueAndNoOther(t *testing.T) {
+	s := startScheduler(t)
+	s.root("cupsdisable", "-h", s.address, "slips")
+	for _, title := range []string{"2026-11-23-012-left", "2026-11-23-013-another"} {
+		s.root("lp", "-h", s.address, "-U", "shouwen", "-d", "slips", "-t", title, "/etc/hostname")
+	}
+	p, err := Open("cups://" + s.address + "/slips")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.(*cups).Withdraw(t.Context(), []string{"left", "elsewhere"}); err != nil {
+		t.Fatal(err)
+	}
+	if left := s.root("lpstat", "-h", s.address, "-o"); strings.Count(left, "\n") != 1 || !strings.HasPrefix(left, "slips-2 ") {
+		t.Errorf("in the queue: %s", left)
+	}
+}

@@ -3,15 +3,19 @@ package printer
 import (
 	"context"
 	"errors"
+	"image"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 )
 
-// overDevice returns a receipt printer at a character device such as /dev/usb/lp0.
-func overDevice(spec, path string) *receipt {
-	return &receipt{spec: spec, patience: usual, open: func(context.Context) (conn, error) {
-		c, err := openDevice(path)
+// overDevice returns a receipt printer at a character device such as /dev/usb/lp0. The
+// path may be a pattern such as /dev/usb/lp*: a printer that is plugged in again
+// often comes back under the next number.
+func overDevice(spec, path string, encode func(*image.Paletted) []byte) *receipt {
+	return &receipt{spec: spec, encode: encode, patience: usual, open: func(context.Context) (conn, error) {
+		c, err := openDevice(present(path))
 		switch {
 		case err == nil:
 			return c, nil
@@ -22,6 +26,14 @@ func overDevice(spec, path string) *receipt {
 		}
 		return nil, err
 	}}
+}
+
+// present is the first device that the pattern matches, or the pattern itself.
+func present(pattern string) string {
+	if found, err := filepath.Glob(pattern); err == nil && len(found) > 0 {
+		return found[0]
+	}
+	return pattern
 }
 
 // openDevice opens without waiting, so that a printer that is switched off holds

@@ -71,7 +71,7 @@ func (d *character) close() {
 }
 
 func (d *character) printer(p patience) *receipt {
-	r := overDevice("usb:"+d.path, d.path)
+	r := overDevice("usb:"+d.path, d.path, inRaster)
 	r.patience = p
 	return r
 }
@@ -87,10 +87,38 @@ func TestADeviceThatAnswersConfirmsTheSlip(t *testing.T) {
 	}
 }
 
-func TestADeviceThatAnswersNothingWasSentThePicture(t *testing.T) {
+func TestADeviceThatAnswersNothingIsNotSaidToHavePrinted(t *testing.T) {
 	d := device(t, &paper{})
 	outcome, err := d.printer(brief).Print(t.Context(), job(t, "stand-in-zh-58mm"))
-	wants(t, outcome, err, Sent, "")
+	wants(t, outcome, err, Unknown, "")
+}
+
+func TestADeviceIsFoundAgainUnderAnotherNumber(t *testing.T) {
+	dir := t.TempDir()
+	p, err := Open("usb:/dev/usb/lp*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, device := p.(*receipt); !device {
+		t.Fatalf("the pattern opens %T", p)
+	}
+	pattern := filepath.Join(dir, "lp*")
+	wants(t, Failed, overDevice("usb:"+pattern, pattern, inRaster).Look(t.Context()), Failed, Unreachable)
+	d := device(t, well())
+	for _, name := range []string{"lp0", "lp1"} {
+		link := filepath.Join(dir, name)
+		if err := os.Symlink(d.path, link); err != nil {
+			t.Fatal(err)
+		}
+		r := overDevice("usb:"+pattern, pattern, inRaster)
+		r.patience = generous
+		if err := r.Look(t.Context()); err != nil {
+			t.Errorf("as %s: %v", name, err)
+		}
+		if err := os.Remove(link); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func TestADeviceWithoutPaperSaysSo(t *testing.T) {
@@ -116,7 +144,7 @@ func TestAPipeIsOpenedWithoutWaiting(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
-	r := overDevice("usb:"+path, path)
+	r := overDevice("usb:"+path, path, inRaster)
 	r.patience = brief
 	j := job(t, "stand-in-zh-80mm")
 	j.Picture = blank(576, 2000) // more than a pipe holds
@@ -131,7 +159,7 @@ func TestADeviceThatIsNoneIsUnreachable(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{filepath.Join(dir, "lp0"), plain, dir} {
-		outcome, err := overDevice("usb:"+path, path).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+		outcome, err := overDevice("usb:"+path, path, inRaster).Print(t.Context(), job(t, "stand-in-zh-80mm"))
 		wants(t, outcome, err, Failed, Unreachable)
 	}
 	if state, err := os.Stat(plain); err != nil || state.Size() > 0 {

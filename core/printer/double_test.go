@@ -28,6 +28,7 @@ type paper struct {
 	cuts    int
 	resets  int
 	aborted bool // a real-time command stood in the picture
+	cleared int  // times that it was told to forget what it holds
 
 	status func(question byte) []byte // answers DLE EOT; nil is mute
 	done   func() []byte              // answers GS r
@@ -65,6 +66,14 @@ func (p *paper) command(head []byte, in *bufio.Reader, answer io.Writer) error {
 		if q := rest(1)[0]; p.status != nil {
 			_, _ = answer.Write(p.status(q))
 		}
+	case "\x10\x14":
+		p.cleared++
+		rest(8)
+	case "\x1b3":
+		rest(1)
+	case "\x1b2":
+	case "\x1b*":
+		p.stripe(rest(3), rest)
 	case "\x1dr":
 		if rest(1); p.done != nil {
 			_, _ = answer.Write(p.done())
@@ -84,6 +93,22 @@ func (p *paper) command(head []byte, in *bufio.Reader, answer io.Writer) error {
 		return fmt.Errorf("the printer does not know the command %x", head)
 	}
 	return nil
+}
+
+// stripe reads 24 rows that come column by column, and the line's end.
+func (p *paper) stripe(head []byte, rest func(int) []byte) {
+	wide := int(head[1]) | int(head[2])<<8
+	data := rest(3*wide + 1)
+	rows := make([][]byte, 24)
+	for y := range rows {
+		rows[y] = make([]byte, (wide+7)/8)
+		for x := range wide {
+			if data[3*x+y/8]&(0x80>>(y%8)) != 0 {
+				rows[y][x/8] |= 0x80 >> (x % 8)
+			}
+		}
+	}
+	p.rows = append(p.rows, rows...)
 }
 
 // picture is what is on the paper.
@@ -177,15 +202,15 @@ func listens(d *double, c *net.TCPConn) {
 
 // printer returns the product's printer for the double, with the given patience.
 func (d *double) printer(p patience) *receipt {
-	r := overTCP("tcp://"+d.listener.Addr().String(), d.listener.Addr().String())
+	r := overTCP("tcp://"+d.listener.Addr().String(), d.listener.Addr().String(), inRaster)
 	r.patience = p
 	return r
 }
 
 // generous is for a double that answers; brief is for one that does not.
 var (
-	generous = patience{answer: 20 * time.Second, paper: 20 * time.Second, linger: 20 * time.Second}
-	brief    = patience{answer: 30 * time.Millisecond, paper: 30 * time.Millisecond, linger: 30 * time.Millisecond}
+	generous = patience{answer: 20 * time.Second, busy: 20 * time.Second, paper: 20 * time.Second, look: 20 * time.Second, linger: 20 * time.Second}
+	brief    = patience{answer: 30 * time.Millisecond, busy: 30 * time.Millisecond, paper: 30 * time.Millisecond, look: 20 * time.Second, linger: 30 * time.Millisecond}
 )
 
 // well is a printer that is ready, and says when it has printed.

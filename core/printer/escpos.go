@@ -17,12 +17,15 @@ var (
 	feedLines  = []byte{0x1b, 'd', 3}
 	cutPaper   = []byte{0x1d, 'V', 66, 0}
 	askDone    = []byte{0x1d, 'r', 1}
+
+	// clearBuffer is a real-time command: a printer obeys it even without paper.
+	clearBuffer = []byte{0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8}
 )
 
-// encode returns the picture in the printer's own commands: reset, bands of
+// inRaster returns the picture in the printer's own commands: reset, bands of
 // raster, feed, cut. All type is in the picture, so that the printer's code page
 // and fonts do not matter.
-func encode(pic *image.Paletted) []byte {
+func inRaster(pic *image.Paletted) []byte {
 	rows := pic.Rect.Dy()
 	wide := (pic.Rect.Dx() + 7) / 8
 	out := make([]byte, 0, rows*wide+64)

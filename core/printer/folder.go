@@ -23,6 +23,14 @@ type folder struct {
 // Describe returns the folder as configured.
 func (f *folder) Describe() string { return f.spec }
 
+// Look finds out whether the folder can be had.
+func (f *folder) Look(context.Context) error {
+	if err := os.MkdirAll(f.dir, 0o750); err != nil {
+		return trouble(diskReason(err), err)
+	}
+	return nil
+}
+
 // Print writes both files and syncs them with their folder. A second job of the
 // same name stands beside the first.
 func (f *folder) Print(_ context.Context, job Job) (Outcome, error) {

@@ -3,12 +3,16 @@ package printer
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 
 	"github.com/OpenPrinting/goipp"
 )
+
+// errEnded says that a job has ended already.
+var errEnded = trouble(Rejected, errors.New("the job has ended"))
 
 // largestAnswer is more than any queue says of one job.
 const largestAnswer = 1 << 20
@@ -56,7 +60,10 @@ func read(got *http.Response, op goipp.Op) (*goipp.Message, error) {
 	if err := answer.Decode(io.LimitReader(got.Body, largestAnswer)); err != nil {
 		return nil, trouble(Rejected, fmt.Errorf("%v: read the answer: %w", op, err))
 	}
-	if status := goipp.Status(answer.Code); status >= goipp.StatusRedirectionOtherSite {
+	switch status := goipp.Status(answer.Code); {
+	case status == goipp.StatusErrorNotPossible:
+		return nil, errEnded
+	case status >= goipp.StatusRedirectionOtherSite:
 		return nil, trouble(statusReason(status), fmt.Errorf("%v: the queue answers %v", op, status))
 	}
 	return answer, nil
@@ -70,6 +77,8 @@ func statusReason(status goipp.Status) string {
 		return Unreachable
 	case goipp.StatusErrorNotAcceptingJobs, goipp.StatusErrorPrinterIsDeactivated:
 		return Stopped
+	case goipp.StatusErrorTooManyJobs, goipp.StatusErrorBusy:
+		return Full
 	}
 	return Rejected
 }

@@ -12,6 +12,7 @@ func TestEveryPrinterOfTheConfigurationOpens(t *testing.T) {
 	for _, spec := range []string{
 		"folder:out/slips", "folder:/var/lib/shouwen/slips", "tcp://192.0.2.10:9100", "tcp://printer.example:9100", "tcp://[2001:db8::1]:9100",
 		"usb:/dev/usb/lp0", "cups://localhost:631/QUEUE", "cups://localhost/QUEUE",
+		"usb:/dev/usb/lp*", "usb:/dev/usb/lp0?columns", "tcp://192.0.2.10:9100?columns", "cups://localhost/QUEUE?raw", "cups://localhost/QUEUE?raw&columns",
 	} {
 		p, err := Open(spec)
 		if err != nil {
@@ -36,7 +37,8 @@ func TestAPrinterThatCannotBeSaysWhatWouldBeRight(t *testing.T) {
 		"cups://localhost:631/a/b":    "cups://localhost:631/QUEUE",
 		"cups:///QUEUE":               "cups://localhost:631/QUEUE",
 		"cups://a:b@localhost/QUEUE":  "cups://localhost:631/QUEUE",
-		"cups://localhost/QUEUE?x=1":  "cups://localhost:631/QUEUE",
+		"cups://localhost/QUEUE?x=1":  "nothing after ? but columns",
+		"tcp://192.0.2.10:9100?raw":   "nothing after ? but columns",
 		"cups://local host:631/QUEUE": "cups://localhost:631/QUEUE",
 	} {
 		p, err := Open(spec)
@@ -54,7 +56,7 @@ func TestEveryOutcomeAndReasonHasWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	keys := Reasons()
-	for _, o := range []Outcome{Confirmed, Sent, Failed, Withdrawn} {
+	for _, o := range []Outcome{Confirmed, Unknown, Failed, Withdrawn} {
 		keys = append(keys, "printer.outcome."+string(o))
 	}
 	for _, key := range keys {

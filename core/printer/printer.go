@@ -20,7 +20,11 @@ type Job struct {
 	Name    string          // for files and queues, such as "2026-11-23-012"; letters, digits, - and _; it names no visitor
 	Picture *image.Paletted // a dot a pixel; index 0 is the paper, all else ink
 	At      time.Time       // when the paper was asked for
+	Copies  int             // how many papers; 0 is 1
 }
+
+// papers is how often the picture is to come out.
+func (j Job) papers() int { return max(1, j.Copies) }
 
 // An Outcome is what became of a job.
 type Outcome string
@@ -28,16 +32,20 @@ type Outcome string
 // The outcomes.
 const (
 	Confirmed Outcome = "confirmed" // the printer, queue or disk says that it is done
-	Sent      Outcome = "sent"      // taken, and nothing contradicts; the printer does not answer
+	Unknown   Outcome = "unknown"   // taken whole, and nobody says that it came out
 	Failed    Outcome = "failed"    // it did not come out, or not whole
 	Withdrawn Outcome = "withdrawn" // too old, or the house is closing; nothing was printed
 )
 
 // A Printer prints one job at a time. Print returns when the outcome is known
-// or the context ends; with Failed it returns an error, which Reason can name.
-// Describe says where the paper comes out, in the words of the configuration.
+// or the context ends; with Failed it returns an error, which Reason can name. Beside
+// the other outcomes an error is what the staff should see to all the same, such
+// as PaperLow. Look asks how the printer is and prints nothing: nil if it says that
+// it is well, Silent if it says nothing. Describe says where the paper comes out,
+// in the words of the configuration.
 type Printer interface {
 	Print(ctx context.Context, job Job) (Outcome, error)
+	Look(ctx context.Context) error
 	Describe() string
 }
 
@@ -70,16 +78,20 @@ const (
 	NoAccess     = "printer.reason.access"
 	Stopped      = "printer.reason.stopped"
 	Rejected     = "printer.reason.rejected"
+	Full         = "printer.reason.full"
 	NoSpace      = "printer.reason.disk"
 	BadJob       = "printer.reason.job"
 	Late         = "printer.reason.late"
 	Closing      = "printer.reason.closing"
+	PaperLow     = "printer.reason.low"     // it prints, but not for long
+	Silent       = "printer.reason.silent"  // it answers nothing, as many that print well
+	Restart      = "printer.reason.restart" // the appliance ended while it printed
 )
 
 // Reasons lists every reason.
 func Reasons() []string {
 	return []string{NoPaper, CoverOpen, Offline, Jammed, Unreachable, Disconnected, TimedOut,
-		NoAccess, Stopped, Rejected, NoSpace, BadJob, Late, Closing}
+		NoAccess, Stopped, Rejected, Full, NoSpace, BadJob, Late, Closing, PaperLow, Silent, Restart}
 }
 
 // Reason returns the phrase key of an error that Print returned, "" for none.

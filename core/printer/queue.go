@@ -17,34 +17,57 @@ const (
 type Result struct {
 	Job     string // its ID
 	Outcome Outcome
-	Reason  string // phrase key; "" for Confirmed and Sent
+	Reason  string // phrase key of what the staff should see to; "" for nothing
 	Fault   error  // what a log may say beyond the reason, or nil
+}
+
+// A Listener hears what happens to the jobs, one thing at a time, from the queue's
+// own goroutine; it must not call Close.
+type Listener struct {
+	Sent   func(job string)    // the job is about to go to the printer
+	Ended  func(Result)        // once for every job
+	Health func(reason string) // how the printer is, "" for well, each time that it changes between jobs
 }
 
 // A Queue prints jobs one after another, in the order in which they were submitted.
 type Queue struct {
-	printer Printer
-	clock   func() time.Time
-	tell    func(Result)
+	clock func() time.Time
+	told  Listener
+	look  <-chan time.Time
+	ill   string // what was last heard of the printer's health
 
-	mu     sync.Mutex
-	jobs   []Job
-	closed bool
-	news   chan struct{} // holds a token while jobs may wait
+	mu      sync.Mutex
+	printer Printer
+	jobs    []Job
+	closed  bool
+	news    chan struct{} // holds a token while jobs may wait
 
 	ctx   context.Context
 	stop  context.CancelFunc
 	ended chan struct{}
 }
 
-// NewQueue starts a queue before the printer. The clock tells how old a job
-// is. tell is called once for every job, one at a time, from the queue's own
-// goroutine; it must not call Close.
-func NewQueue(p Printer, clock func() time.Time, tell func(Result)) *Queue {
-	q := &Queue{printer: p, clock: clock, tell: tell, news: make(chan struct{}, 1), ended: make(chan struct{})}
+// NewQueue starts a queue before the printer. The clock tells how old a job is.
+// At each tick of look, while nothing prints, the printer is asked how it is.
+func NewQueue(p Printer, clock func() time.Time, look <-chan time.Time, told Listener) *Queue {
+	q := &Queue{printer: p, clock: clock, look: look, told: told, news: make(chan struct{}, 1), ended: make(chan struct{})}
 	q.ctx, q.stop = context.WithCancel(context.Background())
 	go q.run()
 	return q
+}
+
+// Use puts another printer behind the queue, from the next job on.
+func (q *Queue) Use(p Printer) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.printer = p
+}
+
+// behind is the printer that the next job goes to.
+func (q *Queue) behind() Printer {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.printer
 }
 
 // Submit takes the job and returns at once, whatever state the printer is in. A
@@ -78,11 +101,13 @@ func (q *Queue) run() {
 	for {
 		job, ok := q.next()
 		if ok {
-			q.tell(q.print(job))
+			q.told.Ended(q.print(job))
 			continue
 		}
 		select {
 		case <-q.news:
+		case <-q.look:
+			q.check()
 		case <-q.ctx.Done():
 			q.rest()
 			return
@@ -93,7 +118,7 @@ func (q *Queue) run() {
 // rest withdraws what was submitted while the queue was being closed.
 func (q *Queue) rest() {
 	for job, ok := q.next(); ok; job, ok = q.next() {
-		q.tell(q.print(job))
+		q.told.Ended(q.print(job))
 	}
 }
 
@@ -116,14 +141,25 @@ func (q *Queue) print(job Job) Result {
 	if q.clock().Sub(job.At) > Patience {
 		return Result{Job: job.ID, Outcome: Withdrawn, Reason: Late}
 	}
+	q.told.Sent(job.ID)
 	ctx, cancel := context.WithTimeout(q.ctx, Limit)
 	defer cancel()
-	outcome, err := q.printer.Print(ctx, job)
-	switch {
-	case outcome != Failed:
-		return Result{Job: job.ID, Outcome: outcome}
-	case q.ctx.Err() != nil:
-		return Result{Job: job.ID, Outcome: Failed, Reason: Closing, Fault: err}
+	outcome, err := q.behind().Print(ctx, job)
+	q.ill = Reason(err)
+	if outcome != Confirmed && q.ctx.Err() != nil {
+		return Result{Job: job.ID, Outcome: outcome, Reason: Closing, Fault: err}
 	}
-	return Result{Job: job.ID, Outcome: Failed, Reason: Reason(err), Fault: err}
+	return Result{Job: job.ID, Outcome: outcome, Reason: Reason(err), Fault: err}
+}
+
+// check asks the printer how it is. One that says nothing is not thereby ill.
+func (q *Queue) check() {
+	ctx, cancel := context.WithTimeout(q.ctx, Limit)
+	defer cancel()
+	reason := Reason(q.behind().Look(ctx))
+	if reason == Silent || reason == q.ill || q.ctx.Err() != nil {
+		return
+	}
+	q.ill = reason
+	q.told.Health(reason)
 }

@@ -21,6 +21,8 @@ func newPress() *press { return &press{began: make(chan Job), end: make(chan err
 
 func (p *press) Describe() string { return "press" }
 
+func (p *press) Look(context.Context) error { return <-p.end }
+
 func (p *press) Print(ctx context.Context, j Job) (Outcome, error) {
 	p.began <- j
 	select {
@@ -38,7 +40,7 @@ func (p *press) Print(ctx context.Context, j Job) (Outcome, error) {
 func bench(t *testing.T, p Printer) (q *Queue, results chan Result) {
 	t.Helper()
 	results = make(chan Result, 10)
-	return NewQueue(p, noon, func(r Result) { results <- r }), results
+	return NewQueue(p, noon, nil, Listener{Sent: func(string) {}, Ended: func(r Result) { results <- r }}), results
 }
 
 func TestJobsPrintInTheOrderInWhichTheyWereAskedFor(t *testing.T) {
@@ -63,8 +65,7 @@ func TestJobsPrintInTheOrderInWhichTheyWereAskedFor(t *testing.T) {
 
 func TestAStuckPrinterHoldsUpNobodyWhoSubmits(t *testing.T) {
 	p := newPress()
-	q, _ := bench(t, p)
-	q.tell = func(Result) {}
+	q := NewQueue(p, noon, nil, Listener{Sent: func(string) {}, Ended: func(Result) {}})
 	q.Submit(Job{ID: "stuck", At: noon()})
 	<-p.began
 	for i := range 1000 {
@@ -86,6 +87,70 @@ func TestAJobOlderThanItsPatienceIsWithdrawn(t *testing.T) {
 		t.Errorf("%s began", j.ID)
 	}
 	p.end <- nil
+	<-results
+}
+
+func TestAJobIsSaidToBeSentBeforeItIsPrinted(t *testing.T) {
+	p := newPress()
+	sent := make(chan string)
+	q := NewQueue(p, noon, nil, Listener{Sent: func(job string) { sent <- job }, Ended: func(Result) {}})
+	q.Submit(Job{ID: "a", At: noon()})
+	select {
+	case <-p.began:
+		t.Error("printed before it was noted")
+	case job := <-sent:
+		if job != "a" {
+			t.Errorf("%s was sent", job)
+		}
+	}
+	<-p.began
+	p.end <- nil
+	q.Close()
+}
+
+func TestAPrinterIsLookedAtBetweenJobsAndEachChangeIsToldOnce(t *testing.T) {
+	p := newPress()
+	ticks, health := make(chan time.Time), make(chan string, 10)
+	q := NewQueue(p, noon, ticks, Listener{Sent: func(string) {}, Ended: func(Result) {}, Health: func(r string) { health <- r }})
+	for _, is := range []error{nil, &Trouble{Reason: Unreachable}, &Trouble{Reason: Unreachable}, &Trouble{Reason: Silent}, &Trouble{Reason: PaperLow}, nil} {
+		ticks <- noon()
+		p.end <- is
+	}
+	if got := []string{<-health, <-health, <-health}; !slices.Equal(got, []string{Unreachable, PaperLow, ""}) {
+		t.Errorf("told %q", got)
+	}
+	if q.Close(); len(health) > 0 {
+		t.Errorf("told once more: %q", <-health)
+	}
+}
+
+func TestAPrinterThatFailedAJobIsToldToBeWellAgain(t *testing.T) {
+	p := newPress()
+	ticks, health := make(chan time.Time), make(chan string, 10)
+	q := NewQueue(p, noon, ticks, Listener{Sent: func(string) {}, Ended: func(Result) {}, Health: func(r string) { health <- r }})
+	q.Submit(Job{ID: "a", At: noon()})
+	<-p.began
+	p.end <- &Trouble{Reason: CoverOpen}
+	ticks <- noon()
+	p.end <- nil
+	if got := <-health; got != "" {
+		t.Errorf("told %q", got)
+	}
+	q.Close()
+}
+
+func TestTheNextJobGoesToAPrinterThatWasPutInItsPlace(t *testing.T) {
+	first, second := newPress(), newPress()
+	q, results := bench(t, first)
+	defer q.Close()
+	q.Use(second)
+	q.Submit(Job{ID: "a", At: noon()})
+	select {
+	case <-first.began:
+		t.Error("printed on the former printer")
+	case <-second.began:
+	}
+	second.end <- nil
 	<-results
 }
 
@@ -146,7 +211,7 @@ func TestClosingLeavesNothingRunning(t *testing.T) {
 		t.Errorf("%+v", res)
 	}
 	d.close()
-	awaitNoneRunning(t, "(*Queue).run", "printer.wire.", "(*receipt).Print")
+	awaitNoneRunning(t, "(*Queue).run", "printer.(*wire)", "(*receipt).Print")
 }
 
 // awaitNoneRunning waits until no goroutine is in any of the functions: one that

@@ -23,11 +23,11 @@ func TestASlipComesOutDotByDotAndIsRead(t *testing.T) {
 	}
 }
 
-func TestAPrinterThatAnswersNothingWasSentThePictureAndNoMore(t *testing.T) {
+func TestAPrinterThatAnswersNothingIsNotSaidToHavePrinted(t *testing.T) {
 	j := job(t, "stand-in-zh-80mm")
 	d := network(t, &paper{}, listens)
 	outcome, err := d.printer(brief).Print(t.Context(), j)
-	wants(t, outcome, err, Sent, "")
+	wants(t, outcome, err, Unknown, "")
 	d.close()
 	d.paper.shows(t, j.Picture)
 }
@@ -37,7 +37,7 @@ func TestAPrinterThatNeverReadsIsNotBelieved(t *testing.T) {
 	d := network(t, nil, func(_ *double, c *net.TCPConn) { <-over; c.Close() })
 	defer close(over)
 	outcome, err := d.printer(brief).Print(t.Context(), job(t, "stand-in-zh-80mm"))
-	wants(t, outcome, err, Sent, "")
+	wants(t, outcome, err, Unknown, "")
 }
 
 func TestAPrinterThatStopsReadingEndsWithTheContext(t *testing.T) {
@@ -93,6 +93,44 @@ func TestAPrinterThatHangsUpHasNotPrinted(t *testing.T) {
 	}
 }
 
+func TestAPrinterThatAnsweredBeforeIsSentNothingWhileItIsSilent(t *testing.T) {
+	p := well()
+	d := network(t, p, listens)
+	r := d.printer(generous)
+	if err := r.Look(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.close()
+	silent := network(t, &paper{}, listens)
+	r.open, r.patience = silent.printer(brief).open, brief
+	outcome, err := r.Print(t.Context(), job(t, "stand-in-zh-80mm"))
+	wants(t, outcome, err, Failed, TimedOut)
+	wants(t, outcome, r.Look(t.Context()), Failed, TimedOut)
+	if silent.close(); len(silent.paper.rows) > 0 {
+		t.Error("what it was sent would come out later")
+	}
+}
+
+func TestTwoAppliancesShareAPrinterThatServesOneCallerAtATime(t *testing.T) {
+	d := network(t, well(), listens)
+	ended := make(chan Outcome)
+	for range 2 {
+		r := d.printer(generous)
+		go func() {
+			outcome, _ := r.Print(t.Context(), job(t, "stand-in-zh-80mm"))
+			ended <- outcome
+		}()
+	}
+	for range 2 {
+		if got := <-ended; got != Confirmed {
+			t.Errorf("a slip is %s", got)
+		}
+	}
+	if d.close(); d.paper.cuts != 2 {
+		t.Errorf("%d papers came out", d.paper.cuts)
+	}
+}
+
 func TestAPrinterThatIsNotThereIsUnreachable(t *testing.T) {
 	d := network(t, well(), listens)
 	d.close()
@@ -126,11 +164,13 @@ func TestAPrinterThatCannotPrintSaysWhyAndIsSentNothing(t *testing.T) {
 	}
 }
 
-func TestPaperThatIsNearlyUsedUpStillPrints(t *testing.T) {
+func TestPaperThatIsNearlyUsedUpStillPrintsAndIsTold(t *testing.T) {
 	p := well()
 	p.status = func(q byte) []byte { return []byte{status{0x12, 0x12, 0x12, 0x1e}[q-1]} }
-	outcome, err := network(t, p, listens).printer(generous).Print(t.Context(), job(t, "stand-in-zh-80mm"))
-	wants(t, outcome, err, Confirmed, "")
+	r := network(t, p, listens).printer(generous)
+	outcome, err := r.Print(t.Context(), job(t, "stand-in-zh-80mm"))
+	wants(t, outcome, err, Confirmed, PaperLow)
+	wants(t, outcome, r.Look(t.Context()), Confirmed, PaperLow)
 }
 
 func TestReportsThatNobodyAskedForArePassedOver(t *testing.T) {
@@ -147,7 +187,7 @@ func TestPaperThatRunsOutOnTheWayIsFoundOut(t *testing.T) {
 		outcome, err := network(t, p, listens).printer(generous).Print(t.Context(), job(t, "stand-in-zh-80mm"))
 		wants(t, outcome, err, Failed, NoPaper)
 	})
-	t.Run("by asking again when there is no last word", func(t *testing.T) {
+	t.Run("by asking meanwhile", func(t *testing.T) {
 		p, asked := well(), 0
 		p.done = nil
 		p.status = func(q byte) []byte {
@@ -156,27 +196,116 @@ func TestPaperThatRunsOutOnTheWayIsFoundOut(t *testing.T) {
 			}
 			return []byte{0x12}
 		}
+		d := network(t, p, listens)
 		wait := generous
-		wait.paper = brief.paper
-		outcome, err := network(t, p, listens).printer(wait).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+		wait.look = brief.answer
+		outcome, err := d.printer(wait).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+		wants(t, outcome, err, Failed, NoPaper)
+		if d.close(); d.paper.cleared != 1 {
+			t.Errorf("told %d times to forget the slip, which would come out with the next roll", d.paper.cleared)
+		}
+	})
+	t.Run("by its own report", func(t *testing.T) {
+		p := well()
+		p.done = func() []byte { return []byte{0x18, 0x00, 0x0f, 0x0f} }
+		outcome, err := network(t, p, listens).printer(generous).Print(t.Context(), job(t, "stand-in-zh-80mm"))
 		wants(t, outcome, err, Failed, NoPaper)
 	})
 }
 
-func TestAPrinterThatGivesNoLastWordWasSentThePicture(t *testing.T) {
+func TestAReportIsNotTakenForWordThatTheSlipIsDone(t *testing.T) {
+	p := well()
+	p.done = func() []byte { return []byte{0x14, 0x00, 0x00, 0x0f} }
+	wait := generous
+	wait.paper = brief.paper
+	outcome, err := network(t, p, listens).printer(wait).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+	wants(t, outcome, err, Unknown, "")
+}
+
+func TestAPrinterThatHangsUpAfterItTookAllIsNotSaidToHaveFailed(t *testing.T) {
+	p := well()
+	over := make(chan struct{})
+	p.done = func() []byte { close(over); return nil }
+	d := network(t, p, func(d *double, c *net.TCPConn) {
+		read := make(chan error)
+		go func() { read <- d.paper.read(c, c) }()
+		<-over
+		_ = c.CloseWrite()
+		<-read
+		c.Close()
+	})
+	outcome, err := d.printer(generous).Print(t.Context(), job(t, "stand-in-zh-80mm"))
+	wants(t, outcome, err, Unknown, Disconnected)
+}
+
+func TestALookTellsWhatAPrinterSaysOfItself(t *testing.T) {
+	open := well()
+	open.status = func(q byte) []byte { return []byte{status{0x1a, 0x16, 0x12, 0x12}[q-1]} }
+	for reason, p := range map[string]*paper{"": well(), CoverOpen: open, Silent: {}} {
+		wait := generous
+		if reason == Silent {
+			wait = brief
+		}
+		d := network(t, p, listens)
+		wants(t, "", d.printer(wait).Look(t.Context()), "", reason)
+		if d.close(); len(p.rows) > 0 {
+			t.Error("a look printed something")
+		}
+	}
+}
+
+func TestTwoCopiesAreTwoPapers(t *testing.T) {
+	j := job(t, "stand-in-zh-80mm")
+	j.Copies = 2
+	d := network(t, well(), listens)
+	outcome, err := d.printer(generous).Print(t.Context(), j)
+	wants(t, outcome, err, Confirmed, "")
+	if d.close(); d.paper.cuts != 2 {
+		t.Errorf("%d papers", d.paper.cuts)
+	}
+}
+
+func TestAPrinterWithoutRasterGetsStripes(t *testing.T) {
+	for _, name := range []string{"stand-in-zh-80mm", "soon-en-58mm"} {
+		pic := job(t, name).Picture
+		p := paper{}
+		if err := p.read(bytesOf(inColumns(pic)), io.Discard); err != io.EOF {
+			t.Fatal(err)
+		}
+		if high := len(p.rows); high < pic.Rect.Dy() || high >= pic.Rect.Dy()+24 {
+			t.Fatalf("%s: %d rows of %d", name, high, pic.Rect.Dy())
+		}
+		if got := reads(t, p.picture()); got != testLink {
+			t.Errorf("%s: the paper reads %q", name, got)
+		}
+		different := 0
+		for y := range pic.Rect.Dy() {
+			for x := range pic.Rect.Dx() {
+				if (p.rows[y][x/8]&(0x80>>(x%8)) != 0) != (pic.ColorIndexAt(x, y) != 0) {
+					different++
+				}
+			}
+		}
+		if different > 3 {
+			t.Errorf("%s: %d dots differ", name, different)
+		}
+	}
+}
+
+func TestAPrinterThatGivesNoLastWordIsNotSaidToHavePrinted(t *testing.T) {
 	p := well()
 	p.done = nil
 	wait := generous
 	wait.paper = brief.paper
 	outcome, err := network(t, p, listens).printer(wait).Print(t.Context(), job(t, "stand-in-zh-80mm"))
-	wants(t, outcome, err, Sent, "")
+	wants(t, outcome, err, Unknown, "")
 }
 
 func TestNoBandHasAHeightThatPrintersGarble(t *testing.T) {
 	for _, rows := range []int{1, 47, 48, 96, 128, 128 + 48, 128 + 96, 1000} {
 		pic := blank(384, rows)
 		p := paper{}
-		if err := p.read(bytesOf(encode(pic)), io.Discard); err != io.EOF {
+		if err := p.read(bytesOf(inRaster(pic)), io.Discard); err != io.EOF {
 			t.Fatal(err)
 		}
 		p.shows(t, pic)
@@ -200,7 +329,7 @@ func TestAPictureNeverSpellsACommand(t *testing.T) {
 		}
 	}
 	p := paper{}
-	if err := p.read(bytesOf(encode(pic)), io.Discard); err != io.EOF {
+	if err := p.read(bytesOf(inRaster(pic)), io.Discard); err != io.EOF {
 		t.Fatal(err)
 	}
 	if p.aborted {
@@ -228,7 +357,7 @@ func BenchmarkEncode(b *testing.B) {
 	j := job(b, "stand-in-zh-80mm")
 	n := 0
 	for b.Loop() {
-		n = len(encode(j.Picture))
+		n = len(inRaster(j.Picture))
 	}
 	b.ReportMetric(float64(n), "bytes")
 }

@@ -12,14 +12,18 @@ type conn interface {
 	SetDeadline(time.Time) error
 }
 
-// A wire is a conn whose every operation ends with a context.
-type wire struct{ conn conn }
+// A wire is a conn whose every operation ends with a context, and what was heard on it.
+type wire struct {
+	conn  conn
+	said  report // as far as it was heard
+	heard int    // bytes of it
+}
 
 // past is a deadline that has passed: it ends an operation that is under way.
 var past = time.Unix(1, 0)
 
 // within runs one operation that ends with the context. It leaves no deadline behind.
-func (w wire) within(ctx context.Context, operate func() error) error {
+func (w *wire) within(ctx context.Context, operate func() error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -40,27 +44,30 @@ func (w wire) within(ctx context.Context, operate func() error) error {
 	return nil
 }
 
-func (w wire) write(ctx context.Context, data []byte) error {
+func (w *wire) write(ctx context.Context, data []byte) error {
 	return w.within(ctx, func() error {
 		_, err := w.conn.Write(data)
 		return err
 	})
 }
 
-// read returns the first byte that is an answer to the question, and passes over the
-// others: printers may report on their own, and devices echo.
-func (w wire) read(ctx context.Context, answers func(byte) bool) (byte, error) {
-	var b [1]byte
+// listen returns what the printer says next.
+func (w *wire) listen(ctx context.Context) (saying, error) {
+	var said saying
 	err := w.within(ctx, func() error {
+		var b [1]byte
 		for {
 			n, err := w.conn.Read(b[:])
-			if n == 1 && answers(b[0]) {
-				return nil
+			if n == 1 {
+				var whole bool
+				if said, whole = w.hear(b[0]); whole {
+					return nil
+				}
 			}
 			if err != nil {
 				return err
 			}
 		}
 	})
-	return b[0], err
+	return said, err
 }
