@@ -41,14 +41,23 @@ type Comparison struct {
 	Begun       int // seeds from which the situations were made
 	Asked       int // situations put to both
 	Apart       int // of them ruled differently
+	Searched    []Searched
 	Differences []Difference
+}
+
+// Searched is what the search found out about one moment.
+type Searched struct {
+	Ask     rulebook.Moment
+	Verdict rulebook.Verdict
+	Vague   []string // of an unclear one, the expressions that were not looked into
 }
 
 // Diff looks for situations that two rulebooks rule differently: the seeds,
 // the values of the facts that either reads about the limits that either draws,
 // and those values in pairs and threes. At most so many situations are put: a
-// sample, which proves nothing of the others. What differs in the same parts by
-// the same rows is told once, the smallest first.
+// sample. Then each moment is searched, which within its bounds proves that
+// both rule alike, or shows a difference that the sample may have missed. What
+// differs in the same parts by the same rows is told once, the smallest first.
 func Diff(a, b Side, seeds []Seed, most int) (Comparison, error) {
 	out := Comparison{A: a, B: b}
 	if err := out.A.open(); err != nil {
@@ -73,10 +82,11 @@ func Diff(a, b Side, seeds []Seed, most int) (Comparison, error) {
 		if tries[key]++; tries[key] > 3 {
 			continue
 		}
-		d = out.smallest(d)
-		key = d.signature()
-		if now, ok := found[key]; !ok || d.Facts() < now.Facts() {
-			found[key] = d
+		keepSmallest(found, out.smallest(d))
+	}
+	for _, at := range rulebook.Moments() {
+		if d, ok := out.search(at); ok {
+			keepSmallest(found, out.smallest(d))
 		}
 	}
 	for _, d := range found {
@@ -86,6 +96,33 @@ func Diff(a, b Side, seeds []Seed, most int) (Comparison, error) {
 		return cmp.Or(x.Facts()-y.Facts(), strings.Compare(x.signature(), y.signature()))
 	})
 	return out, nil
+}
+
+// keepSmallest keeps one difference of a kind.
+func keepSmallest(found map[string]Difference, d Difference) {
+	key := d.signature()
+	if now, ok := found[key]; !ok || d.Facts() < now.Facts() {
+		found[key] = d
+	}
+}
+
+// search proves that both rule alike at a moment, or finds where they do not.
+func (c *Comparison) search(at rulebook.Moment) (Difference, bool) {
+	got := rulebook.Distinguish(c.A.book, c.B.book, at, rulebook.Bound{})
+	told := Searched{at, got.Verdict, got.Vague}
+	var d Difference
+	apart := false
+	if got.Verdict == rulebook.Apart {
+		s, ok := situationOf(got.Sample)
+		if ok {
+			d, apart = c.apart(&s)
+		}
+		if !apart {
+			told.Verdict = rulebook.Unclear // what differs is nothing that a case tells
+		}
+	}
+	c.Searched = append(c.Searched, told)
+	return d, apart
 }
 
 // apart puts a situation to both.

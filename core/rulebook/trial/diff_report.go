@@ -9,14 +9,15 @@ import (
 )
 
 // Report writes the differences as cases, and how both rule as a comment beside
-// each. It says of how large a sample they are.
+// each. It says how large the sample was and what the search proved.
 func (c *Comparison) Report(w io.Writer) {
 	ways := "ways"
 	if len(c.Differences) == 1 {
 		ways = "way"
 	}
-	fmt.Fprintf(w, "# %s and %s: %d of %d situations are ruled differently, in %d %s\n", c.A.name(), c.B.name(), c.Apart, c.Asked, len(c.Differences), ways)
-	fmt.Fprintf(w, "# A sample: these %d were made from %d by changing up to three facts. Of any other nothing is known.\n", c.Asked, c.Begun)
+	fmt.Fprintf(w, "# %s and %s rule differently in %d %s\n", c.A.name(), c.B.name(), len(c.Differences), ways)
+	fmt.Fprintf(w, "# In a sample, %d of %d situations, made from %d by changing up to three facts, are ruled differently.\n", c.Apart, c.Asked, c.Begun)
+	c.reportSearch(w)
 	for i := range c.Differences {
 		d := &c.Differences[i]
 		fmt.Fprintf(w, "\n# %d. ", i+1)
@@ -32,6 +33,32 @@ func (c *Comparison) Report(w io.Writer) {
 			text = "# (what must not follow cannot be written as a case)\n"
 		}
 		fmt.Fprint(w, text)
+	}
+}
+
+// reportSearch says of each moment what is proven and what remains open.
+func (c *Comparison) reportSearch(w io.Writer) {
+	fmt.Fprintln(w, "# A search of each moment, among four advisors and lists of two lines, found that they are")
+	at := map[rulebook.Verdict][]string{}
+	for _, s := range c.Searched {
+		at[s.Verdict] = append(at[s.Verdict], string(s.Ask))
+	}
+	for _, v := range []struct {
+		verdict rulebook.Verdict
+		says    string
+	}{
+		{rulebook.Alike, "alike in every situation, which is proven, at "},
+		{rulebook.Apart, "apart, as a case below shows, at "},
+		{rulebook.Unclear, "perhaps apart, beyond the sample nothing is known, at "},
+	} {
+		if moments := at[v.verdict]; len(moments) > 0 {
+			fmt.Fprintf(w, "#   %s%s\n", v.says, strings.Join(moments, ", "))
+		}
+	}
+	for _, s := range c.Searched {
+		for _, x := range s.Vague {
+			fmt.Fprintf(w, "#   not looked into at %s: %s\n", s.Ask, strings.Join(strings.Fields(x), " "))
+		}
 	}
 }
 

@@ -22,6 +22,33 @@ func TestARulebookDiffersNowhereFromItself(t *testing.T) {
 	if c.Apart != 0 || c.Asked != 500 {
 		t.Errorf("%d of %d situations are ruled differently", c.Apart, c.Asked)
 	}
+	if len(c.Searched) != len(rulebook.Moments()) {
+		t.Errorf("only %v were searched", c.Searched)
+	}
+	for _, s := range c.Searched {
+		if s.Verdict != rulebook.Alike {
+			t.Errorf("at %s a rulebook is %s with itself", s.Ask, s.Verdict)
+		}
+	}
+}
+
+func TestADifferenceThatTheSampleMissesIsShownAndTheOtherMomentsAreProvenAlike(t *testing.T) {
+	c := diffOf(t, Side{Text: small(t)}, Side{Text: small(t), Parameters: map[string]any{"window_minutes": 6}}, 8)
+	if c.Apart != 0 || len(c.Differences) != 1 {
+		t.Fatalf("the sample found %d, all in all there are %d", c.Apart, len(c.Differences))
+	}
+	if d := &c.Differences[0]; d.Ask != rulebook.Recognition || d.given.get("svc.recognised.at_minutes") != 6.0 {
+		t.Errorf("%s of %s tells the two apart", flow(d.given), d.Ask)
+	}
+	for _, s := range c.Searched {
+		if want := map[bool]rulebook.Verdict{true: rulebook.Apart, false: rulebook.Alike}[s.Ask == rulebook.Recognition]; s.Verdict != want {
+			t.Errorf("at %s the two are %s, want %s", s.Ask, s.Verdict, want)
+		}
+	}
+	var b bytes.Buffer
+	if c.Report(&b); !strings.Contains(b.String(), "which is proven, at arrival,") {
+		t.Error(b.String())
+	}
 }
 
 func TestOneMinuteMoreDiffersInExactlyThatMinute(t *testing.T) {
