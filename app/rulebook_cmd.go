@@ -47,8 +47,8 @@ const rulebookUsage = `usage:
   rulebook diff A [B] [--reading A6=consume] [--parameter days=30] [--most N] [CASES...]
                                          situations that two rulebooks rule differently, smallest first, as
                                          cases; the switches are B's, and without B it is A that is switched;
-                                         a sample of at most N situations, 20000 if not said, and no proof:
-                                         CASES are further situations to begin from
+                                         a sample of at most N situations, 20000 if not said, begun from CASES
+                                         too, and a search that proves at which moments both rule alike
   rulebook backtest --rulebook ID|FILE.toml [--reading A6=consume] [--parameter days=30]
                     --from DAY --to DAY [--data FOLDER | --config FILE]
                                          judges the journal again, with the appliance closed or on a copy: what
