@@ -22,6 +22,7 @@ type config struct {
 	LAN      lanConfig    `toml:"lan"`
 	Printer  paperConfig  `toml:"printer"`
 	Windows  windowConfig `toml:"windows"`
+	Look     lookConfig   `toml:"look"`
 	Visitor  visitConfig  `toml:"visitor"`
 	Hours    hoursConfig  `toml:"hours"`
 	Export   exportConfig `toml:"export"`
@@ -185,6 +186,7 @@ func (c *config) mend(path string) error {
 			*at.of = ""
 		}
 	}
+	c.Look.mend(wrong)
 	if c.LAN.Port < 0 || c.LAN.Port > 65535 {
 		wrong("lan.port = %d, want 1 to 65535, or 0 for no page", c.LAN.Port)
 		c.LAN.Port = usual.LAN.Port

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"errors"
+	"image/color"
 	"io"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"shouwen/core/floor"
 	"shouwen/core/vault"
+	"shouwen/kiosk/flow"
 )
 
 func writeConfig(t *testing.T, text string) string {
@@ -37,6 +39,9 @@ func TestTheStarterIsAConfigurationThatChangesNothing(t *testing.T) {
 func TestAFaultInTheConfigurationSaysWhereAndLeavesTheDefaults(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"an unknown setting", "[lan]\nprot = 8081\n", `shouwen.toml:2:1: "lan.prot" is not a setting (did you mean "lan.port"?)`},
+		{"a colour that is none", "[look]\naccent = \"green\"\n", `look.accent: "green" is not a colour such as "#0A5A50"`},
+		{"a text size that is none", "[look]\ntext = \"huge\"\n", `look.text = "huge", want "", "large" or "largest"`},
+		{"a ground that is none", "[look]\nground = \"pink\"\n", `look.ground = "pink"`},
 		{"a wrong type", "[lan]\nport = \"many\"\n", "shouwen.toml:2:"},
 		{"no TOML", "lan = [\n", "shouwen.toml:"},
 		{"a port that cannot be", "[lan]\nport = 70000\n", "want 1 to 65535"},
@@ -127,5 +132,21 @@ func TestAPINThatIsDrawnCanBeTaken(t *testing.T) {
 		if err := vault.CheckNewPIN(pin); err != nil {
 			t.Fatalf("drew %s: %v", pin, err)
 		}
+	}
+}
+
+func TestTheHousesLookReachesTheTouchscreen(t *testing.T) {
+	c, err := readConfig(writeConfig(t, "[look]\naccent = \"#00205B\"\ntext = \"large\"\nground = \"dark\"\nseated = true\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := c.Look.looks(), (flow.Looks{Text: flow.Large, Ground: flow.Dark, Low: true}); got != want {
+		t.Errorf("the looks are %+v, want %+v", got, want)
+	}
+	if got, want := c.Look.accent(), (color.NRGBA{B: 0x5B, G: 0x20, A: 0xFF}); got != want {
+		t.Errorf("the accent is %v, want %v", got, want)
+	}
+	if got := defaults().Look.accent(); got != (color.NRGBA{}) {
+		t.Errorf("a house that chose no colour has %v", got)
 	}
 }

@@ -102,6 +102,7 @@ func (l *lobby) settings() flow.Settings {
 	set := flow.Settings{
 		Check: checkPhone, NoPIN: !l.desk.HasManagerPIN(), Rulebook: map[string]string{},
 		Consent:  flow.Consent{Version: consentVersion, Months: v.ConsentMonths, Contact: v.Contact},
+		Looks:    l.cfg.Look.looks(),
 		Patience: flow.Patience{Question: time.Duration(v.Patience) * time.Second},
 	}
 	set.SiteIDs, set.Sites = v.sites()

@@ -55,6 +55,9 @@ func New() *Display {
 	return d
 }
 
+// Paint takes the house's colours, before the first board is shown.
+func (d *Display) Paint(p look.Palette) { d.stage.palette = p }
+
 // Object returns what a window holds.
 func (d *Display) Object() fyne.CanvasObject { return d.object }
 

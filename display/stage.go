@@ -17,6 +17,7 @@ type stage struct {
 	scale   float32
 	origin  fyne.Position
 	covered rect // what a banner lies over: nothing is drawn half under it
+	palette look.Palette
 	objects []fyne.CanvasObject
 	texts   []*text
 }
@@ -85,12 +86,13 @@ func (s *stage) bold(most, least float32) *text {
 // write puts words into a box.
 func (s *stage) write(t *text, words string, ink color.Color, at rect) {
 	t.Scale(t.most*s.scale, t.least*s.scale)
-	t.Say(words, ink)
+	t.Say(words, s.palette.Of(ink))
 	s.put(t.Text, at)
 }
 
 // fill puts a ground into a box and colours it.
 func (s *stage) fill(r *canvas.Rectangle, c color.Color, at rect) {
+	c = s.palette.Of(c)
 	if radius := look.SizeRadius * s.scale; r.CornerRadius != radius || r.FillColor != c {
 		r.CornerRadius, r.FillColor = radius, c
 		r.Refresh()

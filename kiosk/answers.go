@@ -23,6 +23,7 @@ func (s *screen) answersHeight() float32 {
 	if len(s.tabs) > 0 {
 		h += look.SizeTouch*u + gap
 	}
+	add(len(s.options), s.groupHeight())
 	add((len(s.choices)+s.choiceColumns()-1)/s.choiceColumns(), choiceHeight)
 	add((len(s.faces)+2)/3, faceHeight)
 	add(len(s.rows), rowHeight)
@@ -63,6 +64,7 @@ func (s *screen) placeAnswers(in box) {
 			t.resize(in.cell(y, len(s.keys), x, len(row), gap/2), u)
 		}
 	}
+	s.placeGroups(in)
 	s.placeRows(in)
 }
 

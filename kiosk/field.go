@@ -20,10 +20,12 @@ type field struct {
 	wash   *canvas.Rectangle
 	wrong  *look.Text
 	dots   []*canvas.Circle
+	style  look.Style
 }
 
-func newField(v flow.Field) *field {
+func newField(v flow.Field, style look.Style) *field {
 	f := &field{
+		style:  style,
 		ground: look.NewGround(look.ColorCard),
 		label:  look.NewText(v.Label, look.ColorInkSoft, look.SizeNote, look.SizeNote),
 		text:   look.NewText("", look.ColorInk, look.SizeQuestion, look.SizeBody),
@@ -75,6 +77,9 @@ const (
 	wrongHeight = 60
 )
 
+// height is how tall the field and what is wrong with it stand, at scale 1.
+func (f *field) height() float32 { return fieldHeight + f.style.Times(wrongHeight) }
+
 // place stands the field in the box, with room below it for what is wrong.
 func (f *field) place(in box, scale float32) {
 	gap := look.SizeGap * scale
@@ -83,7 +88,7 @@ func (f *field) place(in box, scale float32) {
 	card.put(f.ground)
 	inner := box{card.x + 2*gap, card.y + gap/2, card.w - 4*gap, card.h - gap}
 	f.label.Scale(look.SizeNote*scale, look.SizeNote*scale)
-	inner.top(34*scale, 0).put(f.label)
+	inner.top(f.style.Times(34*scale), 0).put(f.label)
 	f.text.Scale(look.SizeQuestion*scale, look.SizeBody*scale)
 	inner.put(f.text)
 	side := 26 * scale

@@ -1,9 +1,12 @@
 package kiosk
 
 import (
+	"cmp"
+	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -13,33 +16,89 @@ import (
 
 	"shouwen/assets/look"
 	"shouwen/core/floor"
+	"shouwen/kiosk/flow"
 )
 
-// With KIOSK_GALLERY set to a folder, every picture is left there.
-func TestEveryScreenStandsInBothOrientationsAndLanguages(t *testing.T) {
+// looks are the ways in which a visitor may have the screen drawn that change
+// where things stand. The ground changes only colours, which look's tests check.
+func looks() map[string]flow.Looks {
+	all := map[string]flow.Looks{}
+	for _, text := range flow.TextSizes() {
+		for where, low := range map[string]bool{"": false, "-low": true} {
+			all[cmp.Or(string(text), "ordinary")+where] = flow.Looks{Text: text, Low: low}
+		}
+	}
+	return all
+}
+
+// Every word of every screen stands whole in its box, in every language and
+// text size, on a standing and a lying screen, for one who stands and one who sits.
+func TestNoWordIsClippedOnAnyScreen(t *testing.T) {
 	dressed(t)
 	words := book(t)
 	for _, lang := range floor.Languages() {
+		all := stages(lang)
 		for name, size := range sizes {
-			k, w := hung(t, size)
-			for _, st := range stages(lang) {
-				t.Run(string(lang)+"/"+name+"/"+st.name, func(t *testing.T) {
-					k.Show(st.state.View(words))
-					inspect(t, k, size)
-					hang(t, w, string(lang)+"-"+name+"-"+st.name)
-				})
+			for how, l := range looks() {
+				k := New()
+				k.Content().Resize(size)
+				for _, st := range all {
+					v := st.state.View(words)
+					v.Looks = l
+					k.Show(v)
+					t.Run(string(lang)+"/"+name+"/"+how+"/"+st.name, func(t *testing.T) { inspect(t, k, size) })
+				}
 			}
 		}
 	}
 }
 
-// hang leaves a picture in the gallery, if there is one.
-func hang(t *testing.T, w fyne.Window, name string) {
-	folder := os.Getenv("KIOSK_GALLERY")
-	if folder == "" {
-		return
+// modes are all ways to draw a screen, for the gallery.
+func modes() map[string]flow.Looks {
+	all := looks()
+	for _, ground := range flow.Grounds()[1:] {
+		all[string(ground)] = flow.Looks{Ground: ground}
 	}
-	file, err := os.Create(filepath.Join(folder, name+".png"))
+	delete(all, "large-low")
+	delete(all, "largest-low")
+	return all
+}
+
+// With KIOSK_GALLERY set to a folder, every screen is left there in every
+// language, orientation and mode; without it, the first one of each mode is drawn.
+func TestGalleryShowsEveryScreen(t *testing.T) {
+	folder, whole := os.LookupEnv("KIOSK_GALLERY")
+	if !whole {
+		folder = t.TempDir()
+	}
+	dressed(t)
+	words := book(t)
+	for _, lang := range floor.Languages() {
+		all := stages(lang)
+		for name, size := range sizes {
+			k, w := hung(t, fyne.NewSize(size.Width/2, size.Height/2))
+			for how, l := range modes() {
+				for _, st := range all {
+					v := st.state.View(words)
+					v.Looks = l
+					k.Show(v)
+					hang(t, w, filepath.Join(folder, how+"-"+string(lang)+"-"+name+"-"+st.name+".png"))
+					if !whole {
+						break
+					}
+				}
+			}
+		}
+		if !whole {
+			break
+		}
+	}
+}
+
+// hang leaves a picture in the gallery.
+func hang(t *testing.T, w fyne.Window, name string) {
+	t.Helper()
+	file, err := os.Create(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,6 +107,13 @@ func hang(t *testing.T, w fyne.Window, name string) {
 		t.Fatal(err)
 	}
 }
+
+// A finger is as broad on a small panel as on a large one: what can be touched
+// is 20 mm high and broad on a 21.5-inch panel of 1080×1920.
+const (
+	unit   = 476.6 / 1920 // mm
+	finger = 20.0         // mm
+)
 
 // inspect checks that no words are cut, that nothing leaves the screen or
 // covers another thing to touch, and that a finger finds every button.
@@ -60,11 +126,13 @@ func inspect(t *testing.T, k *Kiosk, size fyne.Size) {
 		}
 	}
 	for i, a := range k.screen.tiles {
-		if h := a.Size().Height; h < 88 && a.button.ID != "" {
-			t.Errorf("button %q is %v high, want at least 88", a.button.ID, h)
+		if side := min(a.Size().Height, a.Size().Width) * unit; side < finger && a.button.ID != "" {
+			t.Errorf("button %q is %v, which is %.1f mm, want at least %.0f", a.button.ID, a.Size(), side, finger)
 		}
-		if w := a.Size().Width; w < 88 && a.button.ID != "" {
-			t.Errorf("button %q is %v wide, want at least 88", a.button.ID, w)
+		for _, o := range k.screen.objects {
+			if text, ok := o.(*look.Text); ok && text.Words() != "" && k.screen.still == nil && overlap(a, text) {
+				t.Errorf("button %q covers %q", a.button.ID, text.Words())
+			}
 		}
 		for _, b := range k.screen.tiles[i+1:] {
 			if k.screen.still == nil && overlap(a, b) {
@@ -74,7 +142,7 @@ func inspect(t *testing.T, k *Kiosk, size fyne.Size) {
 	}
 }
 
-func overlap(a, b *tile) bool {
+func overlap(a, b fyne.CanvasObject) bool {
 	ap, as, bp, bs := a.Position(), a.Size(), b.Position(), b.Size()
 	return ap.X < bp.X+bs.Width && bp.X < ap.X+as.Width && ap.Y < bp.Y+bs.Height && bp.Y < ap.Y+as.Height
 }
@@ -115,5 +183,92 @@ func TestWindowOfAnySizeShowsTheGreeting(t *testing.T) {
 		if at, ok := k.Where("start"); !ok || at.X <= 0 || at.Y <= 0 || at.X >= size.Width || at.Y >= size.Height {
 			t.Errorf("at %v the start stands at %v", size, at)
 		}
+	}
+}
+
+// On a standing screen a seated visitor finds everything to touch in the lower
+// two thirds, and the question above it.
+func TestSeatedVisitorReachesEverything(t *testing.T) {
+	dressed(t)
+	words := book(t)
+	k := New()
+	size := sizes["standing"]
+	k.Content().Resize(size)
+	for _, lang := range floor.Languages() {
+		for _, st := range stages(lang) {
+			v := st.state.View(words)
+			if v.Looks.Low = true; v.Reader != nil {
+				continue // the staff's rulebook fills the screen
+			}
+			k.Show(v)
+			for _, tile := range k.screen.tiles {
+				if top := tile.Position().Y / size.Height; top < 0.33 && tile.button.ID != "" {
+					t.Errorf("%s, %s: %q stands at %.2f of the height", lang, st.name, tile.button.ID, top)
+				}
+			}
+		}
+	}
+}
+
+func TestEachModeIsDrawnInItsOwnColours(t *testing.T) {
+	dressed(t)
+	words := book(t)
+	before := stages(floor.Chinese)[1].state
+	seen := map[color.Color]flow.Ground{}
+	for _, ground := range flow.Grounds() {
+		v := before.View(words)
+		v.Looks.Ground = ground
+		k := New()
+		k.Content().Resize(sizes["standing"])
+		k.Show(v)
+		paper := k.screen.ground.FillColor
+		if other, twice := seen[paper]; twice {
+			t.Errorf("%q and %q stand on the same colour", ground, other)
+		}
+		seen[paper] = ground
+		if got := look.Contrast(k.screen.choices[0].ground.FillColor, paper); ground != flow.Contrast && got > 1.6 {
+			t.Errorf("%q: an answer does not lie on the screen's ground, contrast %.1f", ground, got)
+		}
+	}
+}
+
+// A choice is seen without its colour: it has a mark.
+func TestChosenAnswerHasAMark(t *testing.T) {
+	dressed(t)
+	k := New()
+	k.Content().Resize(sizes["standing"])
+	s, _ := flow.New(settings(), crowd()).Touched(flow.Touch{Button: "access", At: nine})
+	k.Show(s.View(book(t)))
+	marked := 0
+	for _, options := range k.screen.options {
+		for _, o := range options {
+			if got := strings.HasPrefix(o.label.Words(), "✓ "); got != o.button.Chosen {
+				t.Errorf("%q: marked %v, chosen %v", o.label.Words(), got, o.button.Chosen)
+			} else if got {
+				marked++
+			}
+		}
+	}
+	if marked != 3 {
+		t.Errorf("%d answers are marked, want one of each of the three questions", marked)
+	}
+}
+
+func TestLargerTextIsLarger(t *testing.T) {
+	dressed(t)
+	words := book(t)
+	before, last := stages(floor.Chinese)[1].state, float32(0)
+	for _, size := range flow.TextSizes() {
+		v := before.View(words)
+		v.Looks.Text = size
+		k := New()
+		k.Content().Resize(sizes["standing"])
+		k.Show(v)
+		answer := k.screen.choices[0].label
+		got := test.WidgetRenderer(answer).Objects()[0].(*canvas.Text).TextSize
+		if got < 1.15*last {
+			t.Errorf("%q is drawn at %.0f, the size before at %.0f", size, got, last)
+		}
+		last = got
 	}
 }

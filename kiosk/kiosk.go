@@ -8,6 +8,8 @@
 package kiosk
 
 import (
+	"fmt"
+	"image/color"
 	"reflect"
 
 	"fyne.io/fyne/v2"
@@ -21,6 +23,9 @@ type Kiosk struct {
 	// OnTouch hears every touch on a button. The touch has no time yet: the
 	// kiosk has no clock.
 	OnTouch func(flow.Touch)
+
+	// Accent is the house's colour; transparent for the product's own.
+	Accent color.NRGBA
 
 	root   *fyne.Container
 	view   flow.View
@@ -47,7 +52,7 @@ func (k *Kiosk) Show(v flow.View) {
 	k.view = v
 	if shape := shapeOf(v); k.screen == nil || !reflect.DeepEqual(shape, k.shape) {
 		k.shape = shape
-		k.screen = newScreen(v, k.touched)
+		k.screen = newScreen(v, k.Accent, k.touched)
 		k.root.Objects = k.screen.objects
 		k.root.Refresh()
 		k.Layout(nil, k.root.Size())
@@ -89,7 +94,7 @@ func (k *Kiosk) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 // shapeOf names what stands on a screen and the sentences that decide where:
 // two views of one shape differ only in what is typed, chosen and counted.
 func shapeOf(v flow.View) []string {
-	shape := []string{string(v.Screen), string(v.Language), v.House, v.Demo, v.Title, v.Hint}
+	shape := []string{string(v.Screen), string(v.Language), fmt.Sprint(v.Looks), v.House, v.Demo, v.Title, v.Hint}
 	shape = append(shape, v.Lines...)
 	group := func(name string, buttons ...flow.Button) {
 		for _, b := range buttons {
@@ -104,6 +109,9 @@ func shapeOf(v flow.View) []string {
 	group("choice", v.Choices...)
 	group("tab", v.Tabs...)
 	group("action", v.Actions...)
+	for _, g := range v.Groups {
+		group("group "+g.Label, g.Buttons...)
+	}
 	for _, f := range v.Faces {
 		group("face", f.Button)
 		shape = append(shape, f.Label)
@@ -128,6 +136,7 @@ func shapeOf(v flow.View) []string {
 	}
 	flag("back", v.Back != nil)
 	flag("staff", v.Staff != nil)
+	flag("access", v.Access != nil)
 	flag("still", v.Still != nil)
 	return append(shape, string(rune('0'+v.Progress.At)), string(rune('0'+v.Progress.Of)))
 }

@@ -162,11 +162,14 @@ func TestQRIsDrawnAtWholePixels(t *testing.T) {
 				continue
 			}
 			found++
-			k.Show(v)
 			k.Content().Resize(size)
-			qr := k.screen.ticket
-			if pixels := qr.qr.Size().Width / float32(qr.modules); pixels < 4 || pixels != whole(pixels) || qr.qr.Size().Width != qr.qr.Size().Height {
-				t.Errorf("%s, %s: a module is %v units wide, want a whole number of at least 4", name, st.name, pixels)
+			for how, l := range looks() {
+				v.Looks = l
+				k.Show(v)
+				qr := k.screen.ticket
+				if pixels := qr.qr.Size().Width / float32(qr.modules); pixels < 4 || pixels != whole(pixels) || qr.qr.Size().Width != qr.qr.Size().Height {
+					t.Errorf("%s, %s, %s: a module is %v units wide, want a whole number of at least 4", name, how, st.name, pixels)
+				}
 			}
 		}
 	}

@@ -17,8 +17,8 @@ func (s *screen) place(size fyne.Size) {
 	}
 	page.put(s.ground)
 	in := page.inset(look.SizeMargin * s.scale)
-	if !s.lying && s.panel == nil {
-		s.placeLanguages(in.bottom(look.SizeTouch*s.scale, s.gutter()))
+	if s.panel == nil && !s.lying {
+		s.placeStrip(in.bottom(look.SizeTouch*s.scale, s.gutter()))
 	}
 	switch {
 	case s.panel != nil:
@@ -37,50 +37,49 @@ func (s *screen) place(size fyne.Size) {
 	case s.lying:
 		s.placeHead(&in)
 		s.placeLying(in)
+	case s.low:
+		s.placeSeated(in)
 	default:
 		s.placeHead(&in)
 		s.placeStanding(in)
 	}
 	if s.still != nil {
-		s.still.place(page, s.scale)
+		s.still.place(page, s.scale, s.low)
 	}
 }
 
 func (s *screen) gutter() float32 { return look.SizeGutter * s.scale }
 
-// placeLanguages stands the languages of one who reads another, at the right of the strip.
-func (s *screen) placeLanguages(strip box) {
-	for i := len(s.languages) - 1; i >= 0; i-- {
-		s.languages[i].resize(strip.right(languageWidth*s.scale, look.SizeGap*s.scale), s.scale)
-	}
-}
-
-// languageWidth is how wide a language's button is, at scale 1.
-const languageWidth = 200
-
 // placeHead stands the way back, the house's name and the progress at the top,
-// and on a lying screen, which is wide but low, the languages.
+// and on a lying screen the strip. Of that a seated visitor has all at the foot.
 func (s *screen) placeHead(in *box) {
 	u, gap := s.scale, look.SizeGap*s.scale
-	bar := in.top(look.SizeTouch*u, gap)
-	if s.lying {
-		strip := bar.right(float32(len(s.languages))*(languageWidth*u+gap), gap)
-		s.placeLanguages(strip)
+	cut := in.top
+	if s.lying && s.low {
+		cut = in.bottom
 	}
-	if s.back != nil {
-		s.back.resize(bar.left(190*u, gap), u)
+	bar := cut(look.SizeTouch*u, s.gutter())
+	if s.lying {
+		s.placeStrip(bar.right(s.stripWidth(), gap))
+	}
+	if s.back != nil && !s.backBelow() {
+		s.back.resize(bar.left(backWidth*u, gap), u)
 	}
 	if s.demo != nil {
-		s.placeDemo(bar.right(demoWidth*u, gap).centre(demoWidth*u, 64*u))
+		wide := s.style.Times(demoWidth * u)
+		s.placeDemo(bar.right(wide, gap).centre(wide, 64*u))
 	}
 	s.house.Scale(look.SizeButton*u, look.SizeNote*u)
-	bar.centre(bar.w, look.Leading(look.SizeButton*u)+2).put(s.house)
-	steps := in.top(8*u, 2*s.gutter())
+	bar.centre(bar.w, s.style.Times(look.Leading(look.SizeButton*u))+2).put(s.house)
+	steps := in.top(8*u, 1.5*s.gutter())
 	for i, part := range s.steps {
 		part.CornerRadius = 4 * u
 		steps.cell(0, 1, i, len(s.steps), gap/2).put(part)
 	}
 }
+
+// headHeight is how tall the head stands, at scale 1.
+const headHeight = look.SizeTouch + look.SizeGutter + 8 + 1.5*look.SizeGutter
 
 // demoWidth is how wide the mark of a demonstration house is, at scale 1.
 const demoWidth = 250
@@ -108,7 +107,8 @@ func (s *screen) placeGreeting(page box) {
 	half = half.inset(margin)
 	top := half.top(look.SizeTouch*u, 0)
 	if s.demo != nil {
-		s.placeDemo(top.right(demoWidth*u, s.gutter()).centre(demoWidth*u, 64*u))
+		wide := s.style.Times(demoWidth * u)
+		s.placeDemo(top.right(wide, s.gutter()).centre(wide, 64*u))
 	}
 	s.house.Scale(look.SizeButton*u, look.SizeNote*u)
 	top.put(s.house)
@@ -125,7 +125,13 @@ func (s *screen) placeGreeting(page box) {
 	if s.staff != nil {
 		s.staff.resize(foot.right(220*u, 0), u)
 	}
+	if s.access != nil {
+		s.access.resize(foot.left(accessWidth*u, 0), u)
+	}
 	group := rest.middle(3*look.SizeButtonH*u + s.gutter())
+	if s.low {
+		group = rest.bottom(3*look.SizeButtonH*u+s.gutter(), 0)
+	}
 	for _, t := range s.actions {
 		t.resize(group.top(2*look.SizeButtonH*u, s.gutter()), u)
 	}
@@ -166,10 +172,16 @@ func (s *screen) placeLying(in box) {
 	gap := s.gutter()
 	words := in
 	if s.answersHeight() > 0 {
-		words = in.left(in.w*0.4, 3*gap)
+		part := float32(0.4)
+		if len(s.lines) > 0 { // sentences want more room the larger they are
+			part = min(0.56, s.style.Times(part))
+		}
+		words = in.left(in.w*part, 3*gap)
 		switch {
 		case s.lists():
 			s.placeAnswers(box{in.x, in.y, in.w, min(in.h, s.answersHeight())})
+		case s.low:
+			s.placeAnswers(in.bottom(s.answersHeight(), 0))
 		default:
 			s.placeAnswers(in.middle(min(in.h, s.answersHeight()*1.3)))
 		}

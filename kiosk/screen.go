@@ -19,6 +19,7 @@ type screen struct {
 	style   look.Style
 	scale   float32
 	lying   bool
+	low     bool // for a seated visitor
 	objects []fyne.CanvasObject
 	tiles   []*tile
 
@@ -32,7 +33,10 @@ type screen struct {
 	steps   []*canvas.Rectangle
 	lines   []*look.Text
 
-	back, staff                             *tile
+	groups  []*look.Text
+	options [][]*tile // the answers of each group
+
+	back, staff, access                     *tile
 	languages, choices, tabs, actions, rows []*tile
 	faces                                   []*tile
 	keys                                    [][]*tile
@@ -44,8 +48,8 @@ type screen struct {
 	still  *still
 }
 
-func newScreen(v flow.View, report func(string)) *screen {
-	s := &screen{view: v, report: report, style: look.Style{Traditional: v.Language == floor.Traditional}}
+func newScreen(v flow.View, accent color.NRGBA, report func(string)) *screen {
+	s := &screen{view: v, report: report, style: styleOf(v, accent), low: v.Looks.Low}
 	s.ground = canvas.NewRectangle(look.ColorPaper)
 	s.add(s.ground)
 	s.buildHead()
@@ -56,7 +60,7 @@ func newScreen(v flow.View, report func(string)) *screen {
 	s.buildWords()
 	s.buildAnswers()
 	if v.Ticket != nil {
-		s.ticket = newTicket(*v.Ticket)
+		s.ticket = newTicket(*v.Ticket, s.style)
 		s.add(s.ticket.objects()...)
 	}
 	if v.Still != nil {
@@ -65,7 +69,30 @@ func newScreen(v flow.View, report func(string)) *screen {
 		s.tiles = append(s.tiles, s.still.stay, s.still.leave)
 	}
 	look.Dress(s.style, s.objects...)
+	if s.reader != nil { // a page takes the largest size at which it stands, whatever was asked for
+		page := s.style
+		page.Enlarge = 0
+		look.Dress(page, s.reader.objects()...)
+	}
 	return s
+}
+
+// styleOf is how the visitor of the view wants everything drawn.
+func styleOf(v flow.View, accent color.NRGBA) look.Style {
+	style := look.Style{Palette: look.Palette{Accent: accent}, Traditional: v.Language == floor.Traditional}
+	switch v.Looks.Text {
+	case flow.Large:
+		style.Enlarge = look.EnlargeLarge
+	case flow.Largest:
+		style.Enlarge = look.EnlargeLargest
+	}
+	switch v.Looks.Ground {
+	case flow.Dark:
+		style.Ground = look.Dark
+	case flow.Contrast:
+		style.Ground = look.HighContrast
+	}
+	return style
 }
 
 func (s *screen) add(objects ...fyne.CanvasObject) { s.objects = append(s.objects, objects...) }
@@ -81,9 +108,9 @@ func (s *screen) buildHead() {
 	greeting := v.Screen == flow.Greeting
 	ink := look.ColorInkSoft
 	if greeting {
-		s.panel = canvas.NewRectangle(look.ColorAccent)
+		s.panel = canvas.NewRectangle(look.ColorPanel)
 		s.add(s.panel)
-		ink = look.ColorOnAccent
+		ink = look.ColorOnPanel
 	}
 	s.house = look.NewText(v.House, ink, look.SizeButton, look.SizeNote)
 	if greeting {
@@ -102,6 +129,9 @@ func (s *screen) buildHead() {
 		b.Kind = flow.Plain
 		s.languages = append(s.languages, s.tile(newTile(formAction, b, s.report)))
 	}
+	if v.Access != nil {
+		s.access = s.tile(newTile(formAccess, *v.Access, s.report))
+	}
 	for i := range v.Progress.Of {
 		part := color.Color(look.ColorLine)
 		if i < v.Progress.At {
@@ -116,7 +146,7 @@ func (s *screen) buildWords() {
 	v := s.view
 	ink, soft := look.ColorInk, look.ColorInkSoft
 	if s.panel != nil {
-		ink, soft = look.ColorOnAccent, look.ColorOnAccent
+		ink, soft = look.ColorOnPanel, look.ColorOnPanel
 	}
 	s.title = look.NewText(v.Title, ink, s.titleSize(), look.SizeButton).Bold()
 	s.add(s.title)
@@ -125,7 +155,7 @@ func (s *screen) buildWords() {
 		s.add(s.hint)
 	}
 	if v.Field != nil {
-		s.field = newField(*v.Field)
+		s.field = newField(*v.Field, s.style)
 		s.add(s.field.objects()...)
 	}
 	for _, words := range v.Lines {
@@ -152,8 +182,16 @@ func (s *screen) titleSize() float32 {
 		return look.SizeGreeting
 	case s.reader != nil:
 		return look.SizeButton
+	case s.crowded():
+		return look.SizeKey
 	}
 	return look.SizeQuestion
+}
+
+// crowded reports whether a question shares a lying screen's height with a
+// field and with sentences that were enlarged.
+func (s *screen) crowded() bool {
+	return s.lying && s.view.Field != nil && len(s.view.Lines) > 0 && s.style.Enlarge > 1
 }
 
 func (s *screen) hintSize() float32 {
@@ -180,7 +218,16 @@ func (s *screen) lineInk() color.Color {
 func (s *screen) buildAnswers() {
 	v := s.view
 	for _, b := range v.Tabs {
-		s.tabs = append(s.tabs, s.tile(newTile(formAction, b, s.report)))
+		s.tabs = append(s.tabs, s.tile(newTile(formTab, b, s.report)))
+	}
+	for _, g := range v.Groups {
+		s.groups = append(s.groups, look.NewText(g.Label, look.ColorInk, look.SizeButton, look.SizeNote).Bold())
+		s.add(s.groups[len(s.groups)-1])
+		var options []*tile
+		for _, b := range g.Buttons {
+			options = append(options, s.tile(newTile(formAction, b, s.report)))
+		}
+		s.options = append(s.options, options)
 	}
 	for _, b := range v.Choices {
 		s.choices = append(s.choices, s.tile(newTile(formChoice, b, s.report)))
@@ -222,6 +269,9 @@ func (s *screen) say(v flow.View) {
 	say(s.tabs, v.Tabs)
 	say(s.choices, v.Choices)
 	say(s.actions, v.Actions)
+	for i, options := range s.options {
+		say(options, v.Groups[i].Buttons)
+	}
 	for i, t := range s.faces {
 		t.say(v.Faces[i].Button)
 	}

@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"os"
+	"sync"
 	"testing"
 	"time"
 
@@ -114,6 +115,7 @@ func stages(lang floor.Language) []stage {
 	ticketStages(begin)
 	staffStages(begin)
 	setupStages(begin)
+	accessStages(begin)
 	return all
 }
 
@@ -134,6 +136,12 @@ func visitorStages(begin func(flow.Settings) *walk) {
 	still.at = still.at.Add(45 * time.Second)
 	still.state = still.state.Tick(still.at)
 	still.keep("still")
+}
+
+// accessStages are the ways to read and reach.
+func accessStages(begin func(flow.Settings) *walk) {
+	begin(settings()).touch("access").keep("access")
+	begin(settings()).touch("start", "access", "text:largest", "ground:contrast", "reach:low").keep("access-chosen")
 }
 
 func (w *walk) typed(digits string) *walk {
@@ -174,12 +182,15 @@ func setupStages(begin func(flow.Settings) *walk) {
 
 func book(t testing.TB) *phrase.Book {
 	t.Helper()
-	b, err := phrase.Load(os.DirFS("../assets"), "phrases")
+	b, err := readBook()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b
 }
+
+// readBook reads the phrases once for all tests.
+var readBook = sync.OnceValues(func() (*phrase.Book, error) { return phrase.Load(os.DirFS("../assets"), "phrases") })
 
 // sizes are the panels on which every screen must stand.
 var sizes = map[string]fyne.Size{

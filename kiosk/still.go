@@ -36,10 +36,13 @@ func (s *still) objects() []fyne.CanvasObject {
 
 func (s *still) say(v flow.Still) { s.detail.Say(v.Detail, look.ColorInkSoft) }
 
-func (s *still) place(page box, u float32) {
+func (s *still) place(page box, u float32, low bool) {
 	page.put(s.veil)
 	gap := look.SizeGutter * u
 	in := page.centre(min(page.w-4*gap, 900*u), 640*u)
+	if low {
+		in.y = page.h - 2*gap - in.h
+	}
 	s.card.CornerRadius = look.SizeRadius * u
 	in.put(s.card)
 	in = in.inset(2 * gap)
@@ -63,6 +66,9 @@ func newVeil(tapped func()) *veil {
 	v.ExtendBaseWidget(v)
 	return v
 }
+
+// Wear shades in the colour of the style.
+func (v *veil) Wear(s look.Style) { look.Dress(s, v.shade) }
 
 // Tapped says that somebody is there.
 func (v *veil) Tapped(*fyne.PointEvent) { v.tapped() }

@@ -25,11 +25,15 @@ type ticket struct {
 	slip    *look.Text
 	qr      *canvas.Image
 	modules int // of the QR, its quiet zone included
-	code    *look.Text
+	style   look.Style
+
+	lineSize float32
+	code     *look.Text
 }
 
-func newTicket(v flow.TicketView) *ticket {
+func newTicket(v flow.TicketView, style look.Style) *ticket {
 	t := &ticket{
+		style: style, lineSize: look.SizeKey,
 		caption: look.NewText(v.Caption, look.ColorInkSoft, look.SizeKey, look.SizeBody).Centered(),
 		number:  look.NewText(v.Number, look.ColorAccent, 2*look.SizeNumber, look.SizeGreeting).Bold().Centered(),
 		card:    look.NewGround(look.ColorCard),
@@ -91,12 +95,13 @@ func drawQR(link string) (*canvas.Image, int) {
 // place stands the ticket in the box: the number, who comes, the slip.
 func (t *ticket) place(in box, u float32) {
 	gap := look.SizeGutter * u
+	t.lineSize = look.SizeKey
 	t.bed.CornerRadius, t.card.CornerRadius = look.SizeRadius*u, look.SizeRadius*u
 	lying := in.w > in.h
 	switch {
 	case lying && t.qr != nil:
 		t.placeSlip(in.right(in.w*0.3, 2*gap), u)
-		t.placeNumber(in.left(in.w*0.48, 2*gap).middle(420*u), u)
+		t.placeNumber(in.left(in.w*0.42, 2*gap).middle(420*u), u)
 		t.placeCard(in.middle(t.cardHeight(in.w, u)), u)
 	case lying:
 		t.placeNumber(in.left(in.w*0.44, 2*gap).middle(520*u), u)
@@ -107,7 +112,8 @@ func (t *ticket) place(in box, u float32) {
 		card := t.cardHeight(in.w, u)
 		slip := slipHeight * u
 		if t.qr != nil {
-			slip = max(slip, min(620*u, in.h-card-numberLeast*u-2*gap))
+			slip = max(t.slipLeast(u), min(620*u, in.h-card-numberLeast*u-2*gap))
+			card = min(card, in.h-slip-numberLeast*u-2*gap)
 		}
 		in = in.middle(min(in.h, max(card+slip+2*gap+numberLeast*u, in.h*0.86)))
 		t.placeSlip(in.bottom(slip, gap), u)
@@ -120,6 +126,7 @@ func (t *ticket) place(in box, u float32) {
 const (
 	slipHeight  = 150
 	numberLeast = 270
+	codeHeight  = 70
 )
 
 func (t *ticket) placeNumber(in box, u float32) {
@@ -127,6 +134,15 @@ func (t *ticket) placeNumber(in box, u float32) {
 	t.number.Scale(2*look.SizeNumber*u, look.SizeGreeting*u)
 	in.top(min(80*u, in.h/4), 0).put(t.caption)
 	in.put(t.number)
+}
+
+// moduleLeast is how large a module of the QR must be for a phone to read it
+// off the screen, at scale 1.
+const moduleLeast = 4
+
+// slipLeast is what the slip needs for a QR that a phone can read.
+func (t *ticket) slipLeast(u float32) float32 {
+	return t.style.Times(104*u) + codeHeight*u + 3*look.SizeGutter*u + moduleLeast*float32(t.modules)*u + 2
 }
 
 // cardHeight is what who comes, and the sentences about it, need in the width.
@@ -143,17 +159,23 @@ func (t *ticket) cardHeight(width, u float32) float32 {
 }
 
 func (t *ticket) lineHeight(i int, width, u float32) float32 {
-	lines, _ := look.Lines(t.lines[i].Words(), fyne.TextStyle{}, look.SizeKey*u, width)
-	return float32(len(lines))*look.Leading(look.SizeKey*u) + look.SizeGap*u
+	size := t.style.Times(t.lineSize * u)
+	lines, _ := look.Lines(t.lines[i].Words(), t.style.Face(false), size, width)
+	return float32(len(lines))*look.Leading(size) + look.SizeGap*u
 }
 
 func (t *ticket) placeCard(in box, u float32) {
 	inset := 2 * look.SizeInset * u
 	in.put(t.card)
+	if t.cardHeight(in.w, u) > in.h {
+		t.lineSize = look.SizeButton
+	}
+	short := max(0, t.cardHeight(in.w, u)-in.h)
 	in = in.inset(inset)
 	if t.face != nil {
-		who := in.top(200*u, inset)
-		who.left(200*u, inset).put(t.face)
+		side := max(look.SizeTouch*u, 200*u-short)
+		who := in.top(side, inset-min(inset/2, short/2))
+		who.left(side, inset).put(t.face)
 		t.name.Scale(look.SizeQuestion*u, look.SizeBody*u)
 		t.desk.Scale(look.SizeKey*u, look.SizeNote*u)
 		if t.desk.Words() != "" {
@@ -162,7 +184,7 @@ func (t *ticket) placeCard(in box, u float32) {
 		who.put(t.name)
 	}
 	for i, line := range t.lines {
-		line.Scale(look.SizeKey*u, look.SizeNote*u)
+		line.Scale(t.lineSize*u, look.SizeNote*u)
 		in.top(t.lineHeight(i, in.w, u), 0).put(line)
 	}
 }
@@ -177,8 +199,8 @@ func (t *ticket) placeSlip(in box, u float32) {
 		return
 	}
 	t.code.Scale(look.SizeKey*u, look.SizeBody*u)
-	in.top(104*u, gap/2).put(t.slip)
-	in.bottom(70*u, gap/2).put(t.code)
+	in.top(t.style.Times(104*u), gap/2).put(t.slip)
+	in.bottom(codeHeight*u, gap/2).put(t.code)
 	side := t.sharp(min(in.w, in.h))
 	in.centre(side, side).put(t.qr)
 }

@@ -19,10 +19,12 @@ type form int
 const (
 	formChoice form = iota // a big answer, words at the left
 	formAction             // words in the middle
+	formTab                // the same, for a part of what is below
 	formKey                // one large sign in the middle
 	formFace               // a portrait over a name
 	formRow                // a line of a list
 	formBar                // small words at the edge of the screen, without a ground
+	formAccess             // words beside two letters of two sizes
 )
 
 // A tile is anything that can be touched. It shows at once that a finger is on
@@ -34,6 +36,7 @@ type tile struct {
 	button flow.Button
 	report func(id string)
 	scale  float32
+	style  look.Style
 	down   bool
 
 	ground   *canvas.Rectangle
@@ -43,6 +46,7 @@ type tile struct {
 	tail     *look.Text
 	portrait *fyne.Container
 	chevron  []*canvas.Line
+	letters  [2]*look.Text // "Aa", of the way to larger text
 }
 
 var (
@@ -58,11 +62,17 @@ func newTile(form form, b flow.Button, report func(string)) *tile {
 	if b.Kind == flow.Primary || form == formFace || form == formRow || form == formChoice {
 		t.label.Bold()
 	}
-	if form != formChoice && form != formRow && form != formBar {
+	if form == formTab {
+		t.label.Yielding()
+	}
+	if form == formAccess {
+		t.letters = [2]*look.Text{look.NewText("A", look.ColorAccent, look.SizeKey, look.SizeKey).Bold(), look.NewText("A", look.ColorAccent, look.SizeBody, look.SizeBody).Bold()}
+	}
+	if form != formChoice && form != formRow && form != formBar && form != formAccess {
 		t.label.Centered()
 	}
 	if b.Detail != "" || form == formRow || form == formFace {
-		t.detail = look.NewText("", look.ColorInkSoft, look.SizeBody, look.SizeNote)
+		t.detail = look.NewText("", look.ColorInkSoft, look.SizeBody, look.SizeNote).Yielding()
 		if form == formFace {
 			t.detail.Centered()
 		}
@@ -82,6 +92,7 @@ func newFace(f flow.Face, report func(string)) *tile {
 // newRow is a tile with a mark at its left and a tail at its right.
 func newRow(r flow.Row, report func(string)) *tile {
 	t := newTile(formRow, r.Button, report)
+	t.label.Yielding()
 	t.mark = look.NewText(r.Mark, look.ColorInk, look.SizeButton, look.SizeNote).Centered()
 	t.tail = look.NewText(r.Tail, look.ColorInkSoft, look.SizeBody, look.SizeNote).Trailing()
 	return t
@@ -102,14 +113,29 @@ func (t *tile) Wear(s look.Style) {
 	if t.button.Language != "" {
 		s.Traditional = t.button.Language == floor.Traditional
 	}
-	for _, text := range []*look.Text{t.label, t.detail, t.mark, t.tail} {
-		if text != nil {
-			text.Wear(s)
+	t.style = s
+	for _, text := range t.texts() {
+		text.Wear(s)
+	}
+	for _, letter := range t.letters {
+		if letter != nil { // a sign of two sizes, which stays what it is
+			letter.Wear(look.Style{Palette: s.Palette})
 		}
 	}
+	t.dress()
 	if t.portrait != nil {
 		look.Dress(s, t.portrait)
 	}
+}
+
+// texts are those of the tile's words that it has.
+func (t *tile) texts() (all []*look.Text) {
+	for _, text := range []*look.Text{t.label, t.detail, t.mark, t.tail} {
+		if text != nil {
+			all = append(all, text)
+		}
+	}
+	return all
 }
 
 // sizes are the largest and the least size of the label.
@@ -118,8 +144,8 @@ func (t *tile) sizes() (most, least float32) {
 	case t.form == formKey:
 		return look.SizeKey, look.SizeNote
 	case t.form == formChoice:
-		return look.SizeKey, look.SizeBody
-	case t.form == formBar:
+		return look.SizeKey, look.SizeNote
+	case t.form == formBar, t.form == formAccess:
 		return look.SizeBody, look.SizeNote
 	case t.form == formAction && t.button.ID == "start":
 		return look.SizeQuestion, look.SizeButton
@@ -143,7 +169,7 @@ func (t *tile) dress() {
 	b := t.button
 	ground, ink, border, width := color.Color(look.ColorCard), look.ColorInk, color.Color(look.ColorLine), look.SizeHair
 	switch {
-	case t.form == formBar || b.Kind == flow.Quiet:
+	case t.form == formBar || b.Kind == flow.Quiet && t.form != formAccess:
 		ground, border, ink = color.Transparent, color.Transparent, look.ColorAccent
 		if t.down {
 			ground = look.ColorPressed
@@ -163,13 +189,23 @@ func (t *tile) dress() {
 	case b.Chosen:
 		ground, border, width = look.ColorAccentWash, look.ColorAccent, 2*look.SizeHair
 	}
-	t.ground.FillColor, t.ground.StrokeColor, t.ground.StrokeWidth = ground, border, width*t.scale
+	t.ground.FillColor, t.ground.StrokeColor, t.ground.StrokeWidth = t.style.Of(ground), t.style.Of(border), width*t.scale
 	t.ground.CornerRadius = look.SizeRadius * t.scale
 	t.ground.Refresh()
-	t.label.Say(b.Label, ink)
+	t.label.Say(t.words(), ink)
 	if t.detail != nil {
 		t.detail.Say(b.Detail, look.ColorInkSoft)
 	}
+}
+
+// words are the label, with a mark where the answer was chosen: a colour alone
+// tells nothing to one who does not see it. A key's choice stands in the field,
+// a tab's below it.
+func (t *tile) words() string {
+	if t.button.Chosen && t.form != formKey && t.form != formTab {
+		return "✓ " + t.button.Label
+	}
+	return t.button.Label
 }
 
 // resize makes the tile draw at the scale in the box.

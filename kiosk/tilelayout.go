@@ -20,10 +20,13 @@ func (r *tileRenderer) Refresh() {
 
 func (r *tileRenderer) Objects() []fyne.CanvasObject {
 	t := r.t
-	objects := []fyne.CanvasObject{t.ground, t.label}
-	for _, text := range []*look.Text{t.detail, t.mark, t.tail} {
-		if text != nil {
-			objects = append(objects, text)
+	objects := []fyne.CanvasObject{t.ground}
+	for _, text := range t.texts() {
+		objects = append(objects, text)
+	}
+	for _, letter := range t.letters {
+		if letter != nil {
+			objects = append(objects, letter)
 		}
 	}
 	if t.portrait != nil {
@@ -47,6 +50,8 @@ func (r *tileRenderer) Layout(size fyne.Size) {
 		r.row(in, gap)
 	case formBar:
 		r.bar(in, gap)
+	case formAccess:
+		r.access(in.inset(gap), gap)
 	case formChoice:
 		r.words(box{in.x + 3*gap, in.y + gap, in.w - 6*gap, in.h - 2*gap})
 	case formKey:
@@ -66,9 +71,9 @@ func (r *tileRenderer) words(in box) {
 
 func (r *tileRenderer) face(in box, gap float32) {
 	if r.t.button.Detail != "" {
-		in.bottom(36*r.t.scale, 0).put(r.t.detail)
+		in.bottom(r.t.style.Times(36*r.t.scale), 0).put(r.t.detail)
 	}
-	in.bottom(54*r.t.scale, gap/2).put(r.t.label)
+	in.bottom(r.t.style.Times(60*r.t.scale), gap/2).put(r.t.label)
 	in.put(r.t.portrait)
 }
 
@@ -95,10 +100,22 @@ func (r *tileRenderer) bar(in box, gap float32) {
 		middle, reach := arrow.y+arrow.h/2, 18*r.t.scale
 		for i, line := range r.t.chevron {
 			line.StrokeWidth = 2 * look.SizeHair * r.t.scale
-			line.StrokeColor = look.ColorAccent
+			line.StrokeColor = r.t.style.Of(look.ColorAccent)
 			line.Position1 = fyne.NewPos(arrow.x+2, middle)
 			line.Position2 = fyne.NewPos(arrow.x+2+reach, middle+reach*float32(1-2*i))
 		}
 	}
+	in.put(r.t.label)
+}
+
+// access stands a large and a small letter beside the words.
+func (r *tileRenderer) access(in box, gap float32) {
+	u := r.t.scale
+	r.t.letters[0].Scale(look.SizeKey*u, look.SizeKey*u)
+	r.t.letters[1].Scale(look.SizeBody*u, look.SizeBody*u)
+	in.left(36*u, 0).put(r.t.letters[0])
+	small := in.left(24*u, gap)
+	small.top(small.h*0.16, 0)
+	small.put(r.t.letters[1])
 	in.put(r.t.label)
 }

@@ -10,7 +10,7 @@ func (s *screen) wordsHeight(width float32) float32 {
 		h += gap + s.textHeight(s.view.Hint, s.hintSize(), width, false)
 	}
 	if s.field != nil {
-		h += 2*gap + (fieldHeight+wrongHeight)*u + gap
+		h += 2*gap + s.field.height()*u + gap
 	}
 	for _, line := range s.view.Lines {
 		h += gap + s.textHeight(line, s.lineSize(), width, false)
@@ -18,21 +18,23 @@ func (s *screen) wordsHeight(width float32) float32 {
 	return h
 }
 
-// textHeight is what the words need at their full size.
+// textHeight is what the words need at their full size in the style.
 func (s *screen) textHeight(words string, size, width float32, bold bool) float32 {
-	lines, _ := look.Lines(words, s.style.Face(bold), size*s.scale, width)
-	return float32(len(lines))*look.Leading(size*s.scale) + 2
+	size = s.style.Times(size * s.scale)
+	lines, _ := look.Lines(words, s.style.Face(bold), size, width)
+	return float32(len(lines))*look.Leading(size) + 2
 }
 
 // even narrows the box so far that the words take the same number of lines,
 // of nearly the same length: a last line of one character reads badly.
 func (s *screen) even(words string, size float32, in box, bold bool) box {
 	style := s.style.Face(bold)
-	lines, _ := look.Lines(words, style, size*s.scale, in.w)
+	size = s.style.Times(size * s.scale)
+	lines, _ := look.Lines(words, style, size, in.w)
 	least, most := in.w/2, in.w
 	for most-least > 8 && len(lines) > 1 {
 		w := (least + most) / 2
-		if tried, whole := look.Lines(words, style, size*s.scale, w); whole && len(tried) <= len(lines) {
+		if tried, whole := look.Lines(words, style, size, w); whole && len(tried) <= len(lines) {
 			most = w
 		} else {
 			least = w
@@ -54,7 +56,7 @@ func (s *screen) placeWords(in box) {
 	}
 	if s.field != nil {
 		in.top(gap, 0)
-		s.field.place(in.top((fieldHeight+wrongHeight)*u+gap, gap), u)
+		s.field.place(in.top(s.field.height()*u+gap, gap), u)
 	}
 	for i, line := range s.lines {
 		put(line, s.view.Lines[i], s.lineSize(), look.SizeNote, false)

@@ -20,6 +20,8 @@ const (
 	ColorAccentWash             // a pale ground of the accent, for what is chosen
 	ColorWarn                   // words about what is wrong
 	ColorWarnWash               // the pale ground under them
+	ColorPanel                  // the ground of the greeting
+	ColorOnPanel                // words on it
 	ColorShade                  // laid over a screen behind a dialog, half seen through
 
 	// The parts of the board and of everything on dark ground.
@@ -54,40 +56,11 @@ const (
 // RGBA makes a part a color.Color.
 func (p Part) RGBA() (r, g, b, a uint32) { return p.NRGBA().RGBA() }
 
-// NRGBA returns the colour that the part wears. An unknown part is a bug.
-func (p Part) NRGBA() color.NRGBA {
-	switch p {
-	case ColorPaper:
-		return hex(0xF6F4EF)
-	case ColorCard:
-		return hex(0xFFFFFF)
-	case ColorPressed:
-		return hex(0xE6E3DB)
-	case ColorLine:
-		return hex(0xD3CEC3)
-	case ColorInk:
-		return hex(0x1B1F1E)
-	case ColorInkSoft:
-		return hex(0x4B524F)
-	case ColorAccent:
-		return hex(0x0A5A50)
-	case ColorOnAccent:
-		return hex(0xFFFFFF)
-	case ColorAccentDip:
-		return hex(0x06403A)
-	case ColorAccentWash:
-		return hex(0xDCEDE8)
-	case ColorWarn:
-		return hex(0x8A2A12)
-	case ColorWarnWash:
-		return hex(0xFBEAE4)
-	case ColorShade:
-		return color.NRGBA{R: 0x10, G: 0x1A, B: 0x18, A: 0xA0}
-	}
-	return p.dark()
-}
+// NRGBA returns the colour that the part wears in a house that chose nothing.
+func (p Part) NRGBA() color.NRGBA { return Palette{}.NRGBA(p) }
 
-func (p Part) dark() color.NRGBA {
+// board is the colour of a part on the board, the same in every palette.
+func (p Part) board() color.NRGBA {
 	switch p {
 	case ColorBoardPaper:
 		return hex(0x0D1817)
@@ -99,12 +72,6 @@ func (p Part) dark() color.NRGBA {
 		return hex(0xF5F3EC)
 	case ColorBoardInkSoft:
 		return hex(0xB4C2BE)
-	case ColorNext:
-		return hex(0x7BE0C6)
-	case ColorOnNext:
-		return hex(0x06211C)
-	case ColorReady:
-		return hex(0x8FE3CE)
 	case ColorServing:
 		return hex(0xF5F3EC)
 	case ColorAway:

@@ -86,6 +86,8 @@ func breaksBetween(before, after rune) bool {
 		return false
 	case before == ' ':
 		return after != ' '
+	case before == '-':
+		return unicode.IsLetter(after) // a double name may part where it is joined
 	}
 	return wide(before) || wide(after) && after != ' '
 }

@@ -1,6 +1,8 @@
 package look
 
 import (
+	"image/color"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -10,47 +12,94 @@ import (
 
 // Every pair of ink and ground that the product draws, with the contrast that
 // it owes: AAA for what a visitor reads, AA for the rest.
-func TestWordsStandOutFromTheirGround(t *testing.T) {
-	for _, pair := range []struct {
-		says        string
-		ink, ground Part
-		owes        float64
-	}{
-		{"words on paper", ColorInk, ColorPaper, AAA},
-		{"words on a card", ColorInk, ColorCard, AAA},
-		{"words on a pressed card", ColorInk, ColorPressed, AAA},
-		{"words on what is chosen", ColorInk, ColorAccentWash, AAA},
-		{"second words on paper", ColorInkSoft, ColorPaper, AAA},
-		{"second words on a card", ColorInkSoft, ColorCard, AAA},
-		{"second words on what is chosen", ColorInkSoft, ColorAccentWash, AA},
-		{"the accent as words on paper", ColorAccent, ColorPaper, AAA},
-		{"the accent as words on a card", ColorAccent, ColorCard, AAA},
-		{"words on the accent", ColorOnAccent, ColorAccent, AAA},
-		{"words on the pressed accent", ColorOnAccent, ColorAccentDip, AAA},
-		{"a warning on paper", ColorWarn, ColorPaper, AAA},
-		{"a warning on its wash", ColorWarn, ColorWarnWash, AAA},
-		{"names on the board", ColorBoardInk, ColorBoardPaper, AAA},
-		{"names in a row", ColorBoardInk, ColorBoardRow, AAA},
-		{"second words on the board", ColorBoardInkSoft, ColorBoardPaper, AAA},
-		{"second words in a row", ColorBoardInkSoft, ColorBoardRow, AAA},
-		{"the next advisor", ColorOnNext, ColorNext, AAA},
-		{"ready in a row", ColorReady, ColorBoardRow, AAA},
-		{"serving in a row", ColorServing, ColorBoardRow, AAA},
-		{"away in a row", ColorAway, ColorBoardRow, AAA},
-		{"an owed turn", ColorOnOwed, ColorOwed, AAA},
-		{"a call", ColorOnCall, ColorCall, AAA},
-		{"a called number on the board", ColorCall, ColorBoardRow, AAA},
-		{"the board's trouble", ColorBoardWarn, ColorBoardPaper, AAA},
-		{"an initial", ColorOnPortrait, ColorPortraitA, AA},
-		{"an initial", ColorOnPortrait, ColorPortraitB, AA},
-		{"an initial", ColorOnPortrait, ColorPortraitC, AA},
-		{"an initial", ColorOnPortrait, ColorPortraitD, AA},
-		{"an initial", ColorOnPortrait, ColorPortraitE, AA},
-		{"an initial", ColorOnPortrait, ColorPortraitF, AA},
-	} {
-		if got := Contrast(pair.ink, pair.ground); got < pair.owes {
-			t.Errorf("%s: contrast %.2f, owes %.1f", pair.says, got, pair.owes)
+var pairs = []struct {
+	says        string
+	ink, ground Part
+	owes        float64
+}{
+	{"words on paper", ColorInk, ColorPaper, AAA},
+	{"words on a card", ColorInk, ColorCard, AAA},
+	{"words on a pressed card", ColorInk, ColorPressed, AAA},
+	{"words on what is chosen", ColorInk, ColorAccentWash, AAA},
+	{"second words on paper", ColorInkSoft, ColorPaper, AAA},
+	{"second words on a card", ColorInkSoft, ColorCard, AAA},
+	{"second words on what is chosen", ColorInkSoft, ColorAccentWash, AA},
+	{"the accent as words on paper", ColorAccent, ColorPaper, AAA},
+	{"the accent as words on a card", ColorAccent, ColorCard, AAA},
+	{"words on the accent", ColorOnAccent, ColorAccent, AAA},
+	{"words on the pressed accent", ColorOnAccent, ColorAccentDip, AAA},
+	{"a warning on paper", ColorWarn, ColorPaper, AAA},
+	{"a warning on its wash", ColorWarn, ColorWarnWash, AAA},
+	{"names on the board", ColorBoardInk, ColorBoardPaper, AAA},
+	{"names in a row", ColorBoardInk, ColorBoardRow, AAA},
+	{"second words on the board", ColorBoardInkSoft, ColorBoardPaper, AAA},
+	{"second words in a row", ColorBoardInkSoft, ColorBoardRow, AAA},
+	{"the greeting", ColorOnPanel, ColorPanel, AAA},
+	{"the next advisor", ColorOnNext, ColorNext, AAA},
+	{"ready in a row", ColorReady, ColorBoardRow, AAA},
+	{"serving in a row", ColorServing, ColorBoardRow, AAA},
+	{"away in a row", ColorAway, ColorBoardRow, AAA},
+	{"an owed turn", ColorOnOwed, ColorOwed, AAA},
+	{"a call", ColorOnCall, ColorCall, AAA},
+	{"a called number on the board", ColorCall, ColorBoardRow, AAA},
+	{"the board's trouble", ColorBoardWarn, ColorBoardPaper, AAA},
+	{"an initial", ColorOnPortrait, ColorPortraitA, AA},
+	{"an initial", ColorOnPortrait, ColorPortraitB, AA},
+	{"an initial", ColorOnPortrait, ColorPortraitC, AA},
+	{"an initial", ColorOnPortrait, ColorPortraitD, AA},
+	{"an initial", ColorOnPortrait, ColorPortraitE, AA},
+	{"an initial", ColorOnPortrait, ColorPortraitF, AA},
+}
+
+// palettes are every ground in the product's own accent and in those of houses
+// that chose badly: too pale, too bright, too grey.
+func palettes(t *testing.T) (all []Palette) {
+	t.Helper()
+	accents := []color.NRGBA{{}}
+	for _, text := range []string{"#C8102E", "#FFD400", "#00205B", "#FFFFFF", "#000000", "#808080", "#00C853"} {
+		accent, err := ParseAccent(text)
+		if err != nil {
+			t.Fatal(err)
 		}
+		accents = append(accents, accent)
+	}
+	for _, ground := range []Ground{Light, Dark, HighContrast} {
+		for _, accent := range accents {
+			all = append(all, Palette{ground, accent})
+		}
+	}
+	return all
+}
+
+func TestWordsStandOutFromTheirGroundWhateverTheHouseChose(t *testing.T) {
+	for _, p := range palettes(t) {
+		for _, pair := range pairs {
+			if got := Contrast(p.NRGBA(pair.ink), p.NRGBA(pair.ground)); got < pair.owes {
+				t.Errorf("%s, ground %d, accent %v: contrast %.2f, owes %.1f", pair.says, p.Ground, p.Accent, got, pair.owes)
+			}
+		}
+	}
+}
+
+func TestAButtonsEdgeIsSeenInHighContrast(t *testing.T) {
+	p := Palette{Ground: HighContrast}
+	if got := Contrast(p.NRGBA(ColorLine), p.NRGBA(ColorCard)); got < AALarge {
+		t.Errorf("contrast of a button's edge is %.2f", got)
+	}
+}
+
+func TestAnAccentThatIsNoColourIsRefused(t *testing.T) {
+	for _, text := range []string{"", "red", "0A5A50", "#0A5A5", "#0A5A501", "#0A5A5G", "#+A5A50"} {
+		if c, err := ParseAccent(text); err == nil || !strings.Contains(err.Error(), "#0A5A50") {
+			t.Errorf("%q is read as %v, error %v", text, c, err)
+		}
+	}
+}
+
+func TestAnAccentThatCanBeReadIsLeftAsItIs(t *testing.T) {
+	navy := hex(0x00205B)
+	if got := (Palette{Accent: navy}).NRGBA(ColorAccent); got != navy {
+		t.Errorf("navy becomes %v", got)
 	}
 }
 
@@ -64,9 +113,11 @@ func TestBlackOnWhiteIsTwentyOne(t *testing.T) {
 }
 
 func TestEveryPartWearsAColour(t *testing.T) {
-	for p := Part(0); p < parts; p++ {
-		if p.NRGBA().A == 0 {
-			t.Errorf("part %d is invisible", p)
+	for _, palette := range palettes(t) {
+		for p := Part(0); p < parts; p++ {
+			if palette.NRGBA(p).A == 0 {
+				t.Errorf("part %d is invisible in %v", p, palette)
+			}
 		}
 	}
 }

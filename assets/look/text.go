@@ -24,6 +24,8 @@ type Text struct {
 	align fyne.TextAlign
 	most  float32
 	least float32
+	worn  Style
+	gives bool
 }
 
 // NewText returns fitted words between the two sizes.
@@ -35,8 +37,8 @@ func NewText(words string, ink color.Color, most, least float32) *Text {
 
 // Wear draws the words in the style.
 func (t *Text) Wear(s Style) {
-	if t.style.Italic != s.Traditional {
-		t.style.Italic = s.Traditional
+	if t.worn != s {
+		t.worn, t.style.Italic = s, s.Traditional
 		t.Refresh()
 	}
 }
@@ -46,6 +48,10 @@ func (t *Text) Bold() *Text { t.style.Bold = true; return t }
 
 // Centered sets the words in the middle and returns the text.
 func (t *Text) Centered() *Text { t.align = fyne.TextAlignCenter; return t }
+
+// Yielding lets the words, where a style enlarges them and room is short, be as
+// small as they are for everybody else. Returns the text.
+func (t *Text) Yielding() *Text { t.gives = true; return t }
 
 // Trailing sets the words at the right and returns the text.
 func (t *Text) Trailing() *Text { t.align = fyne.TextAlignTrailing; return t }
@@ -73,8 +79,16 @@ func (t *Text) Words() string { return t.words }
 
 // Fits reports whether the words fit the box that the text now has.
 func (t *Text) Fits() bool {
-	_, _, fits := Fit(t.words, t.style, t.Size(), t.most, t.least)
+	_, _, fits := t.fit(t.Size())
 	return fits || t.words == ""
+}
+
+func (t *Text) fit(box fyne.Size) (size float32, lines []string, fits bool) {
+	least := t.worn.Times(t.least)
+	if t.gives {
+		least = t.least
+	}
+	return Fit(t.words, t.style, box, t.worn.Times(t.most), least)
 }
 
 // CreateRenderer draws the text for Fyne. Fyne drops the renderers of a window
@@ -116,14 +130,15 @@ func (r *textRenderer) Refresh() {
 // Layout breaks and sizes the words anew, and stacks the lines in the middle of the box.
 func (r *textRenderer) Layout(box fyne.Size) {
 	t := r.text
-	size, words, _ := Fit(t.words, t.style, box, t.most, t.least)
-	if t.words == "" {
-		words = nil
+	if t.words == "" || box.Width <= 0 || box.Height <= 0 {
+		r.keep(0)
+		return
 	}
+	size, words, _ := t.fit(box)
 	r.keep(len(words))
 	top := (box.Height - float32(len(words))*Leading(size)) / 2
 	for i, line := range r.lines {
-		line.Text, line.TextSize, line.Color = words[i], size, t.ink
+		line.Text, line.TextSize, line.Color = words[i], size, t.worn.Of(t.ink)
 		line.TextStyle, line.Alignment = t.style, t.align
 		natural := line.MinSize().Height
 		middle := top + (float32(i)+0.5)*Leading(size) - rise*size

@@ -57,10 +57,12 @@ type State struct {
 	since time.Time // when this screen came up
 	last  time.Time // when somebody last touched it, or when it came up
 
-	screen  Screen
-	visitor visitor
-	corner  corner
-	setup   setup
+	screen   Screen
+	looks    Looks
+	adapting bool // the access screen is up, over this one
+	visitor  visitor
+	corner   corner
+	setup    setup
 }
 
 // visitor is all that one visitor said. The greeting holds the zero value.
@@ -113,7 +115,7 @@ func (t Touch) Stamped(at time.Time, fresh string) Touch {
 // snapshot may be nil before the desk has spoken.
 func New(set Settings, now *floor.Snapshot) State {
 	filled := set.filled()
-	s := State{set: &filled, floor: now}
+	s := State{set: &filled, floor: now, looks: filled.Looks}
 	s.screen = s.first()
 	return s
 }
@@ -145,6 +147,9 @@ func (s State) Touched(t Touch) (State, Command) {
 	if asleep && t.Button != "home" {
 		return s, nil
 	}
+	if next, ok := s.adapts(t.Button); ok {
+		return next, nil
+	}
 	switch t.Button {
 	case "home":
 		return s.home(), nil
@@ -155,6 +160,8 @@ func (s State) Touched(t Touch) (State, Command) {
 		return s.speak(floor.Language(lang)), nil
 	}
 	switch {
+	case s.adapting:
+		return s, nil
 	case s.screen.ofStaff():
 		return s.cornerTouched(t)
 	case s.screen.ofSetup():
@@ -168,6 +175,9 @@ func (s State) Touched(t Touch) (State, Command) {
 func (s State) Tick(at time.Time) State {
 	s.now = later(s.now, at)
 	if s.screen == s.first() {
+		if s.adapted() && s.now.Sub(s.last) >= s.patience() {
+			return s.home()
+		}
 		return s
 	}
 	if s.screen == Asking && s.now.Sub(s.since) >= s.set.Patience.Desk {
@@ -217,14 +227,14 @@ func (s State) home() State {
 	if s.next != nil {
 		set = s.next
 	}
-	fresh := State{set: set, floor: s.floor, now: s.now, since: s.now, last: s.now}
+	fresh := State{set: set, floor: s.floor, now: s.now, since: s.now, last: s.now, looks: set.Looks}
 	fresh.screen = fresh.first()
 	return fresh
 }
 
 // show brings up a screen.
 func (s State) show(next Screen) State {
-	s.screen, s.since, s.last = next, s.now, s.now
+	s.screen, s.since, s.last, s.adapting = next, s.now, s.now, false
 	s.visitor.page = 0
 	s.visitor.refused = nil
 	return s

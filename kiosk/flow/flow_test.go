@@ -136,6 +136,9 @@ func buttons(v View) []Button {
 	add(v.Tabs...)
 	add(v.Actions...)
 	add(v.Languages...)
+	for _, g := range v.Groups {
+		add(g.Buttons...)
+	}
 	for _, f := range v.Faces {
 		add(f.Button)
 	}
@@ -146,7 +149,7 @@ func buttons(v View) []Button {
 		add(r.Button)
 		add(r.Buttons...)
 	}
-	for _, b := range []*Button{v.Back, v.Staff} {
+	for _, b := range []*Button{v.Back, v.Staff, v.Access} {
 		if b != nil {
 			add(*b)
 		}

@@ -48,6 +48,7 @@ type Settings struct {
 	Greeting map[string]string           // what it has a visitor be told at the door, by language; may be empty
 	Rules    map[string]Rules            // the whole of it, by language
 	Check    func(string) *floor.Refusal // says why the digits are no phone; nil accepts any
+	Looks    Looks                       // how the screen is drawn for everybody who has not chosen otherwise
 	NoHouse  bool                        // nothing has been set up yet
 	NoPIN    bool                        // the manager has chosen no PIN yet
 }

@@ -29,6 +29,9 @@ type View struct {
 	Actions   []Button // at the foot, the main one first
 	Back      *Button
 	Languages []Button // the other languages
+	Looks     Looks
+	Groups    []Group // ways to read and reach, on the access screen
+	Access    *Button // leads there
 	Staff     *Button
 	Still     *Still // over everything, while nobody touches
 }
@@ -138,7 +141,7 @@ func (w words) back() *Button {
 // View says what is on the screen, in the words of the book.
 func (s State) View(book *phrase.Book) View {
 	w := words{book, s.language()}
-	v := View{Screen: s.screen, Language: w.lang}
+	v := View{Screen: s.screen, Language: w.lang, Looks: s.looks}
 	if s.floor != nil {
 		v.House = s.floor.House.Name
 		if s.floor.House.Demo {
@@ -150,7 +153,13 @@ func (s State) View(book *phrase.Book) View {
 			v.Languages = append(v.Languages, Button{ID: "lang:" + string(other), Label: book.Say(other, "kiosk.language", nil), Kind: Quiet, Language: other})
 		}
 	}
+	if !s.adapting {
+		access := w.button("access", "kiosk.access.open", Quiet)
+		v.Access = &access
+	}
 	switch {
+	case s.adapting:
+		s.accessView(w, &v)
 	case s.screen.ofStaff():
 		s.cornerView(w, &v)
 	case s.screen.ofSetup():

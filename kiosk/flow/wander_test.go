@@ -42,9 +42,9 @@ func TestWhateverIsTouchedThereIsAWayOn(t *testing.T) {
 	}
 }
 
-// quiet is the state without the language, which may be chosen on the greeting.
+// quiet is the state without the language and the looks, which may be chosen on the greeting.
 func (s State) quiet() State {
-	s.visitor.language = ""
+	s.visitor.language, s.looks = "", s.set.Looks
 	return s
 }
 

@@ -8,7 +8,7 @@ import (
 	"shouwen/core/floor"
 )
 
-// Every screen is worded in both languages: no key shows through, and no
+// Every screen is worded in every language: no key shows through, and no
 // placeholder stays open.
 func TestEveryScreenIsWorded(t *testing.T) {
 	unsaid := regexp.MustCompile(`\b(kiosk|staff|common)\.[a-z_.]+|\{[a-z]+\}`)
@@ -19,6 +19,9 @@ func TestEveryScreenIsWorded(t *testing.T) {
 			v := s.speak(lang).View(words)
 			shown := []string{v.House, v.Demo, v.Title, v.Hint}
 			shown = append(shown, v.Lines...)
+			for _, g := range v.Groups {
+				shown = append(shown, g.Label)
+			}
 			for _, b := range buttons(v) {
 				shown = append(shown, b.Label, b.Detail)
 				if b.ID != "" && b.Label == "" {
@@ -50,6 +53,7 @@ func TestEveryScreenIsWorded(t *testing.T) {
 		{"tab:visits", "visit:v3", "do:place", "who:bai"}, {"tab:day"}, {"tab:notices"}} {
 		check(fmt.Sprint("staff", way), inside(t).on(way...).s)
 	}
+	check("looks", touching(t, ordinary()).on("access").s)
 	check("empty house", New(ordinary(), nil))
 	check("setup", New(Settings{NoHouse: true}, nil))
 	check("how", touching(t, Settings{NoHouse: true}).on("how").s)
