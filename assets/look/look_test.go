@@ -23,7 +23,7 @@ var pairs = []struct {
 	{"words on what is chosen", ColorInk, ColorAccentWash, AAA},
 	{"second words on paper", ColorInkSoft, ColorPaper, AAA},
 	{"second words on a card", ColorInkSoft, ColorCard, AAA},
-	{"second words on what is chosen", ColorInkSoft, ColorAccentWash, AA},
+	{"second words on what is chosen", ColorInkSoft, ColorAccentWash, AAA},
 	{"the accent as words on paper", ColorAccent, ColorPaper, AAA},
 	{"the accent as words on a card", ColorAccent, ColorCard, AAA},
 	{"words on the accent", ColorOnAccent, ColorAccent, AAA},
@@ -43,12 +43,12 @@ var pairs = []struct {
 	{"a call", ColorOnCall, ColorCall, AAA},
 	{"a called number on the board", ColorCall, ColorBoardRow, AAA},
 	{"the board's trouble", ColorBoardWarn, ColorBoardPaper, AAA},
-	{"an initial", ColorOnPortrait, ColorPortraitA, AA},
-	{"an initial", ColorOnPortrait, ColorPortraitB, AA},
-	{"an initial", ColorOnPortrait, ColorPortraitC, AA},
-	{"an initial", ColorOnPortrait, ColorPortraitD, AA},
-	{"an initial", ColorOnPortrait, ColorPortraitE, AA},
-	{"an initial", ColorOnPortrait, ColorPortraitF, AA},
+	{"an initial", ColorOnPortrait, ColorPortraitA, AAA},
+	{"an initial", ColorOnPortrait, ColorPortraitB, AAA},
+	{"an initial", ColorOnPortrait, ColorPortraitC, AAA},
+	{"an initial", ColorOnPortrait, ColorPortraitD, AAA},
+	{"an initial", ColorOnPortrait, ColorPortraitE, AAA},
+	{"an initial", ColorOnPortrait, ColorPortraitF, AAA},
 }
 
 // palettes are every ground in the product's own accent and in those of houses

@@ -71,7 +71,7 @@ func (p Palette) light(part Part) color.NRGBA {
 	case ColorInk:
 		return hex(0x1B1F1E)
 	case ColorInkSoft:
-		return hex(0x4B524F)
+		return hex(0x3F4643)
 	case ColorAccent, ColorPanel:
 		return p.deep()
 	case ColorOnAccent, ColorOnPanel:
@@ -79,7 +79,7 @@ func (p Palette) light(part Part) color.NRGBA {
 	case ColorAccentDip:
 		return mix(p.deep(), black, 0.3)
 	case ColorAccentWash:
-		return mix(p.deep(), white, 0.86)
+		return mix(p.deep(), white, 0.88)
 	case ColorWarn:
 		return hex(0x8A2A12)
 	case ColorWarnWash:
