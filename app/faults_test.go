@@ -174,12 +174,10 @@ func fullSpool(t *testing.T) string {
 
 // faults has every fault happen, all at the same time, and returns the rows of the table.
 func faults(t *testing.T) []seen {
-	absent := newRoll(t, &roll{})
-	absent.listener.Close()
 	of := func(r *roll) string { return newRoll(t, r).to() }
 	table := []struct{ fault, to string }{
 		{"fine", of(&roll{status: fine, word: true})},
-		{"absent, or switched off (network)", absent.to()},
+		{"absent, or switched off (network)", "tcp://127.0.0.1:1"},
 		{"absent, or switched off (USB)", "usb:/dev/usb/no-such-printer*"},
 		{"without paper", of(&roll{status: noPaper})},
 		{"with its cover open", of(&roll{status: cover})},
