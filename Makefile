@@ -32,7 +32,7 @@ SCREEN := .ci/display --kiosk $(KIOSK) --board $(BOARD) --
 SHUFFLE := $(if $(CI),-shuffle=on)
 
 .NOTPARALLEL:
-.PHONY: help run demo gallery test lint unit e2e bench mutants build clean setup-build setup-display setup-test
+.PHONY: help run demo gallery test lint unit e2e bench scan mutants build clean setup-build setup-display setup-test
 
 help: ## lists these words
 	@echo "make WORD, where WORD is one of:"
@@ -89,6 +89,10 @@ bench: ## the benchmarks
 
 mutants: ## tries every small change of the eleven rulebooks and writes anew the lists of those that no case notices; takes minutes
 	CGO_ENABLED=0 $(GO) test $(PLAIN) -count=1 -timeout 60m -run TestAChangeThatNoCase ./core/rulebook/trial -mutants -v
+
+scan: setup-test ## measures what share of photographed slips zbar and ZXing read and writes the table of README.md anew; takes minutes
+	@echo "scan: photographing slips flat, carried, blurred, noisy and crumpled, at 203, 150 and 100 dpi"
+	CGO_ENABLED=0 $(GO) test $(PLAIN) -count=1 -timeout 60m -run TestTheScanTable ./core/slip -scans 50
 
 gallery: ## draws every screen into out/gallery, without a display
 	@echo "gallery: drawing every screen into out/gallery"

@@ -46,6 +46,7 @@ type paperConfig struct {
 	To     string `toml:"to"`     // folder:…, tcp://…, usb:…, cups://…
 	Width  int    `toml:"width"`  // of the paper in mm, 80 or 58
 	Copies int    `toml:"copies"` // of each slip, 1 or 2
+	Logo   string `toml:"logo"`   // PNG or JPEG; may be relative to the file
 }
 
 type windowConfig struct {
@@ -142,6 +143,9 @@ func readConfig(path string) (config, error) {
 	c := defaults()
 	fault := unmarshalStrict(path, text, &c)
 	c.Rulebook.beside(filepath.Dir(path))
+	if c.Printer.Logo != "" && !filepath.IsAbs(c.Printer.Logo) {
+		c.Printer.Logo = filepath.Join(filepath.Dir(path), c.Printer.Logo)
+	}
 	c = c.filled()
 	if err := c.mend(path); fault == nil {
 		fault = err

@@ -25,6 +25,7 @@ func commands() []command {
 	return []command{
 		{"run", "open the lobby: touchscreen, board, advisors' page (also without a command)", runCommand},
 		{"setup", "set the house up: name, rulebook, PINs, advisors; or the demonstration house", setupCommand},
+		{"printer", "find printers, print a test page, choose one", printerCommand},
 		{"staff", "list advisors, add one, choose a PIN, note a departure", staffCommand},
 		{"demo", "run the demonstration visit on the real windows and leave pictures in a folder", demoCommand},
 		{"rulebook", "list, show, check, test and ask rulebooks", rulebookCommand},

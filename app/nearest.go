@@ -15,7 +15,7 @@ func dotted(key []string) string { return strings.Join(key, ".") }
 func settings() []string {
 	return []string{
 		"data", "rulebook.id", "rulebook.file", "rulebook.readings", "rulebook.parameters",
-		"lan.port", "lan.address", "lan.name", "printer.to", "printer.width", "printer.copies",
+		"lan.port", "lan.address", "lan.name", "printer.to", "printer.width", "printer.copies", "printer.logo",
 		"windows.kiosk", "windows.board", "windows.full_screen",
 		"look.accent", "look.text", "look.ground", "look.seated",
 		"visitor.patience_seconds", "visitor.other_sites", "visitor.keep_months", "visitor.contact",

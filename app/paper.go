@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"log/slog"
+	"os"
 	"sync"
 	"time"
 
@@ -44,6 +45,12 @@ func openPaper(c paperConfig, words *phrase.Book, now func() time.Time, log *slo
 	if err != nil {
 		return nil, err
 	}
+	if c.Logo != "" {
+		// A logo is an ornament: without it the paper says all that it must.
+		if err := bear(press, c.Logo); err != nil {
+			log.Warn("slips bear no logo", "fault", err)
+		}
+	}
 	width, err := slip.PaperOf(c.Width)
 	if err != nil {
 		return nil, err
@@ -57,6 +64,20 @@ func openPaper(c paperConfig, words *phrase.Book, now func() time.Time, log *slo
 		Sent: p.sent, Ended: func(r printer.Result) { p.told(r, log) }, Health: health,
 	})
 	return p, nil
+}
+
+// bear reads the house's logo from a file.
+func bear(press *slip.Press, name string) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	logo, err := slip.Logo(file)
+	if err == nil {
+		press.Bear(logo)
+	}
+	return err
 }
 
 // sent passes on that a job is about to go to the printer.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -246,5 +247,28 @@ func TestASlipOfAnEarlierRunIsTakenOutOfARealQueueAndNoOther(t *testing.T) {
 	}
 	if left := s.root("lpstat", "-h", s.address, "-o"); strings.Count(left, "\n") != 1 || !strings.HasPrefix(left, "slips-2 ") {
 		t.Errorf("in the queue: %s", left)
+	}
+}
+
+func TestTheQueuesOfARealServerAndTheDevicesOfAFolderAreFound(t *testing.T) {
+	s := startScheduler(t)
+	s.root("lpadmin", "-h", s.address, "-p", "asleep", "-v", "cups-pdf:/", "-P", pdfQueue)
+	dir := t.TempDir()
+	d := device(t, well())
+	if err := os.Symlink(d.path, filepath.Join(dir, "lp1")); err != nil {
+		t.Fatal(err)
+	}
+	got := Find(t.Context(), dir, s.address)
+	want := []Found{{To: "usb:" + dir + "/lp1"}, {To: "cups://" + s.address + "/asleep", Reason: Stopped}, {To: "cups://" + s.address + "/slips"}}
+	if !slices.Equal(got, want) {
+		t.Errorf("found %+v, want %+v", got, want)
+	}
+}
+
+func TestAnAddressThatWasTypedNamesAReceiptPrinter(t *testing.T) {
+	for typed, want := range map[string]string{"192.0.2.10": "tcp://192.0.2.10:9100", "192.0.2.10:9101": "tcp://192.0.2.10:9101", "": ""} {
+		if got, err := AtAddress(typed); (err == nil) != (want != "") || err == nil && got != want {
+			t.Errorf("%q names %s, %v", typed, got, err)
+		}
 	}
 }

@@ -69,9 +69,9 @@ func (p *paper) command(head []byte, in *bufio.Reader, answer io.Writer) error {
 	case "\x10\x14":
 		p.cleared++
 		rest(8)
-	case "\x1b3":
+	case "\x1b3", "\x1bM":
 		rest(1)
-	case "\x1b2":
+	case "\x1b2", "\x1c.", "\n\r", "\r\n", "\n\n":
 	case "\x1b*":
 		p.stripe(rest(3), rest)
 	case "\x1dr":

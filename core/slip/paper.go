@@ -1,6 +1,9 @@
 package slip
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Paper is the width of a printer's paper, as the dots that its head prints
 // across: 8 dots a millimetre, which is 203 dots an inch.
@@ -32,6 +35,9 @@ func (p Paper) MM() int {
 	}
 	return 80
 }
+
+// name is the width that people call the paper by.
+func (p Paper) name() string { return strconv.Itoa(p.MM()) }
 
 // measures are the sizes of type and space on one paper, in dots.
 type measures struct {

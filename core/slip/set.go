@@ -66,8 +66,11 @@ func (p *Press) both(lang floor.Language, key string) string {
 	return p.words.Say(lang, key, nil) + "  " + p.words.Say(other, key, nil)
 }
 
-// head sets the house's name and, if it is the demonstration house, that it is.
+// head sets the house's logo and name and, if it is the demonstration house, that it is.
 func (s *sheet) head(house string, demo bool) {
+	if s.press.logo != nil {
+		s.bear(s.press.logo)
+	}
 	s.line(cut{true, s.m.house}, house)
 	if demo {
 		s.space(.25)

@@ -2,12 +2,14 @@ package slip
 
 import (
 	"fmt"
+	"image"
 	"strings"
 	"sync"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
 
 	"shouwen/core/phrase"
 )
@@ -16,6 +18,7 @@ import (
 // several goroutines: it sets one picture at a time.
 type Press struct {
 	words *phrase.Book
+	logo  image.Image // the house's, nil for none
 
 	mu    sync.Mutex
 	fonts map[weight]*sfnt.Font
@@ -68,14 +71,45 @@ func (p *Press) face(c typeOf) font.Face {
 	if f, ok := p.faces[c]; ok {
 		return f
 	}
-	from := p.fonts[weight{c.traditional, c.bold}]
-	f, err := opentype.NewFace(from, &opentype.FaceOptions{Size: c.size, DPI: 72, Hinting: font.HintingNone})
-	if err != nil {
-		panic(fmt.Sprintf("slip: type of %v dots: %v", c.size, err))
-	}
+	f := &pair{main: p.fonts[weight{c.traditional, c.bold}]}
+	f.Face = newFace(f.main, c.size)
+	f.other = newFace(p.fonts[weight{!c.traditional, c.bold}], c.size)
 	p.faces[c] = f
 	return f
 }
+
+func newFace(from *sfnt.Font, size float64) font.Face {
+	f, err := opentype.NewFace(from, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingNone})
+	if err != nil {
+		panic(fmt.Sprintf("slip: type of %v dots: %v", size, err))
+	}
+	return f
+}
+
+// A pair is type that takes a character that its font lacks from the other script's: an
+// advisor 陳 keeps his name on a slip in simplified Chinese.
+type pair struct {
+	font.Face
+	other font.Face
+	main  *sfnt.Font
+	buf   sfnt.Buffer
+}
+
+// of is the type that has the character.
+func (p *pair) of(r rune) font.Face {
+	if i, err := p.main.GlyphIndex(&p.buf, r); i == 0 || err != nil {
+		return p.other
+	}
+	return p.Face
+}
+
+// Glyph draws a character from whichever font has it.
+func (p *pair) Glyph(dot fixed.Point26_6, r rune) (image.Rectangle, image.Image, image.Point, fixed.Int26_6, bool) {
+	return p.of(r).Glyph(dot, r)
+}
+
+// GlyphAdvance measures it likewise.
+func (p *pair) GlyphAdvance(r rune) (fixed.Int26_6, bool) { return p.of(r).GlyphAdvance(r) }
 
 // wrap breaks the text into lines no wider than limit dots: between Chinese
 // characters anywhere except before a closing mark or after an opening one,
