@@ -19,7 +19,7 @@ type survivors struct {
 // that is still of the same class is kept.
 func (m *Mutation) writeSurvivors(w io.Writer, old survivors) {
 	fmt.Fprintf(w, "# %s %s %s\n", m.Book.ID, m.Book.Version, m.Book.Digest)
-	fmt.Fprintf(w, "# %d small changes, %d noticed, %d proven the same within four advisors and lists of two lines, %d unexplained: %.1f %%\n",
+	fmt.Fprintf(w, "# %d small changes, %d noticed, %d proven the same within four advisors and lists of two lines, %d more listed with their reason: %.1f %%\n",
 		len(m.Tried), m.Noticed(), m.Same(), len(m.Tried)-m.Noticed()-m.Same(), m.Percent())
 	for i := range m.Tried {
 		t := &m.Tried[i]
@@ -27,7 +27,7 @@ func (m *Mutation) writeSurvivors(w io.Writer, old survivors) {
 			continue
 		}
 		why := t.Reason
-		if old.Class[t.Key] == t.Class && old.Why[t.Key] != "" && t.Class != Same {
+		if old.Class[t.Key] == t.Class && old.Why[t.Key] != "" {
 			why = old.Why[t.Key]
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\n", t.Class, t.Key, why)
