@@ -146,6 +146,7 @@ func readConfig(path string) (config, error) {
 	if c.Printer.Logo != "" && !filepath.IsAbs(c.Printer.Logo) {
 		c.Printer.Logo = filepath.Join(filepath.Dir(path), c.Printer.Logo)
 	}
+	c.Look.beside(filepath.Dir(path))
 	c = c.filled()
 	if err := c.mend(path); fault == nil {
 		fault = err

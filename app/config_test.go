@@ -3,7 +3,9 @@ package main
 import (
 	"bufio"
 	"errors"
+	"image"
 	"image/color"
+	"image/png"
 	"io"
 	"os"
 	"path/filepath"
@@ -40,6 +42,7 @@ func TestAFaultInTheConfigurationSaysWhereAndLeavesTheDefaults(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"an unknown setting", "[lan]\nprot = 8081\n", `shouwen.toml:2:1: "lan.prot" is not a setting (did you mean "lan.port"?)`},
 		{"a colour that is none", "[look]\naccent = \"green\"\n", `look.accent: "green" is not a colour such as "#0A5A50"`},
+		{"a logo that is not there", "[look]\nlogo = \"gone.png\"\n", "look.logo: open "},
 		{"a text size that is none", "[look]\ntext = \"huge\"\n", `look.text = "huge", want "", "large" or "largest"`},
 		{"a ground that is none", "[look]\nground = \"pink\"\n", `look.ground = "pink"`},
 		{"a wrong type", "[lan]\nport = \"many\"\n", "shouwen.toml:2:"},
@@ -143,10 +146,36 @@ func TestTheHousesLookReachesTheTouchscreen(t *testing.T) {
 	if got, want := c.Look.looks(), (flow.Looks{Text: flow.Large, Ground: flow.Dark, Low: true}); got != want {
 		t.Errorf("the looks are %+v, want %+v", got, want)
 	}
-	if got, want := c.Look.accent(), (color.NRGBA{B: 0x5B, G: 0x20, A: 0xFF}); got != want {
+	if got, want := c.Look.house().Accent, (color.NRGBA{B: 0x5B, G: 0x20, A: 0xFF}); got != want {
 		t.Errorf("the accent is %v, want %v", got, want)
 	}
-	if got := defaults().Look.accent(); got != (color.NRGBA{}) {
+	if got := defaults().Look.house().Accent; got != (color.NRGBA{}) {
 		t.Errorf("a house that chose no colour has %v", got)
+	}
+}
+
+func TestTheLogoLiesBesideTheConfiguration(t *testing.T) {
+	path := writeConfig(t, "[look]\nlogo = \"logo.png\"\n")
+	file, err := os.Create(filepath.Join(filepath.Dir(path), "logo.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(png.Encode(file, image.NewGray(image.Rect(0, 0, 30, 10))), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	c, err := readConfig(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if logo := c.Look.house().Logo; logo == nil || logo.Bounds().Dx() != 30 {
+		t.Errorf("the logo is %v", logo)
+	}
+}
+
+func TestALogoThatIsNoPictureIsNotShown(t *testing.T) {
+	path := writeConfig(t, "[look]\nlogo = \"shouwen.toml\"\n")
+	c, err := readConfig(path)
+	if err == nil || !strings.Contains(err.Error(), "is no PNG or JPEG") || c.Look.house().Logo != nil {
+		t.Errorf("%v, logo %v", err, c.Look.house().Logo)
 	}
 }

@@ -186,8 +186,8 @@ func (g *glass) run(started func()) {
 func showWindows(ctx context.Context, l *lobby, drive func(*glass)) error {
 	g := newGlass(ctx, l.settings(), l.desk.Snapshot(), l.phrases, l.now)
 	g.lobby, g.ask, g.scanned = l, l.carryOut, l.scanned
-	g.kiosk.Accent = l.cfg.Look.accent()
-	g.board.Paint(look.Palette{Accent: l.cfg.Look.accent()})
+	g.kiosk.House = l.cfg.Look.house()
+	g.board.Paint(look.Palette{Accent: g.kiosk.House.Accent})
 	g.stand(l.cfg.Windows)
 	news := make(chan flow.News, 256)
 	l.listen(news)

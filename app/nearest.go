@@ -17,7 +17,7 @@ func settings() []string {
 		"data", "rulebook.id", "rulebook.file", "rulebook.readings", "rulebook.parameters",
 		"lan.port", "lan.address", "lan.name", "printer.to", "printer.width", "printer.copies", "printer.logo",
 		"windows.kiosk", "windows.board", "windows.full_screen",
-		"look.accent", "look.text", "look.ground", "look.seated",
+		"look.accent", "look.logo", "look.text", "look.ground", "look.seated",
 		"visitor.patience_seconds", "visitor.other_sites", "visitor.keep_months", "visitor.contact",
 		"hours.lunch_from", "hours.lunch_to", "export.folder",
 	}

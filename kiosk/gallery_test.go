@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"cmp"
+	"image"
 	"image/color"
 	"image/png"
 	"os"
@@ -16,6 +17,7 @@ import (
 
 	"shouwen/assets/look"
 	"shouwen/core/floor"
+	"shouwen/core/phrase"
 	"shouwen/kiosk/flow"
 )
 
@@ -65,34 +67,40 @@ func modes() map[string]flow.Looks {
 }
 
 // With KIOSK_GALLERY set to a folder, every screen is left there in every
-// language, orientation and mode; without it, the first one of each mode is drawn.
+// language, orientation and mode; without it, the first one in each mode.
 func TestGalleryShowsEveryScreen(t *testing.T) {
-	folder, whole := os.LookupEnv("KIOSK_GALLERY")
-	if !whole {
-		folder = t.TempDir()
-	}
 	dressed(t)
 	words := book(t)
+	folder, whole := os.LookupEnv("KIOSK_GALLERY")
+	if !whole {
+		first := stages(floor.Traditional)[:1]
+		w := draw(t, words, t.TempDir(), floor.Traditional, "standing", first)
+		if half := w.Canvas().Size(); half.Width != sizes["standing"].Width/2 {
+			t.Errorf("the pictures are %v large", half)
+		}
+		return
+	}
 	for _, lang := range floor.Languages() {
 		all := stages(lang)
-		for name, size := range sizes {
-			k, w := hung(t, fyne.NewSize(size.Width/2, size.Height/2))
-			for how, l := range modes() {
-				for _, st := range all {
-					v := st.state.View(words)
-					v.Looks = l
-					k.Show(v)
-					hang(t, w, filepath.Join(folder, how+"-"+string(lang)+"-"+name+"-"+st.name+".png"))
-					if !whole {
-						break
-					}
-				}
-			}
-		}
-		if !whole {
-			break
+		for name := range sizes {
+			draw(t, words, folder, lang, name, all)
 		}
 	}
+}
+
+// draw leaves the screens in every mode, at half their size.
+func draw(t *testing.T, words *phrase.Book, folder string, lang floor.Language, name string, all []stage) fyne.Window {
+	t.Helper()
+	k, w := hung(t, fyne.NewSize(sizes[name].Width/2, sizes[name].Height/2))
+	for how, l := range modes() {
+		for _, st := range all {
+			v := st.state.View(words)
+			v.Looks = l
+			k.Show(v)
+			hang(t, w, filepath.Join(folder, how+"-"+string(lang)+"-"+name+"-"+st.name+".png"))
+		}
+	}
+	return w
 }
 
 // hang leaves a picture in the gallery.
@@ -270,5 +278,22 @@ func TestLargerTextIsLarger(t *testing.T) {
 			t.Errorf("%q is drawn at %.0f, the size before at %.0f", size, got, last)
 		}
 		last = got
+	}
+}
+
+func TestGreetingShowsTheHousesLogo(t *testing.T) {
+	dressed(t)
+	greeting := stages(floor.Chinese)[0].state.View(book(t))
+	for name, size := range sizes {
+		for _, wide := range []int{10, 100, 1000} {
+			k := New()
+			k.House.Logo = image.NewGray(image.Rect(0, 0, wide, 100))
+			k.Content().Resize(size)
+			k.Show(greeting)
+			inspect(t, k, size)
+			if logo := k.screen.logo; logo == nil || overlap(logo, k.screen.house) || overlap(logo, k.screen.title) || logo.Size().Height < look.SizeTouch {
+				t.Errorf("%s: a logo %d wide does not stand beside the house's name", name, wide)
+			}
+		}
 	}
 }

@@ -9,12 +9,12 @@ package kiosk
 
 import (
 	"fmt"
-	"image/color"
 	"reflect"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"shouwen/assets/look"
 	"shouwen/kiosk/flow"
 )
 
@@ -24,8 +24,8 @@ type Kiosk struct {
 	// kiosk has no clock.
 	OnTouch func(flow.Touch)
 
-	// Accent is the house's colour; transparent for the product's own.
-	Accent color.NRGBA
+	// House is what the house brings to the look; it is set before the first Show.
+	House look.House
 
 	root   *fyne.Container
 	view   flow.View
@@ -52,7 +52,7 @@ func (k *Kiosk) Show(v flow.View) {
 	k.view = v
 	if shape := shapeOf(v); k.screen == nil || !reflect.DeepEqual(shape, k.shape) {
 		k.shape = shape
-		k.screen = newScreen(v, k.Accent, k.touched)
+		k.screen = newScreen(v, k.House, k.touched)
 		k.root.Objects = k.screen.objects
 		k.root.Refresh()
 		k.Layout(nil, k.root.Size())

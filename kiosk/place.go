@@ -110,6 +110,9 @@ func (s *screen) placeGreeting(page box) {
 		wide := s.style.Times(demoWidth * u)
 		s.placeDemo(top.right(wide, s.gutter()).centre(wide, 64*u))
 	}
+	if s.logo != nil {
+		top.left(look.LogoWidth(s.emblem, top.h), s.gutter()).put(s.logo)
+	}
 	s.house.Scale(look.SizeButton*u, look.SizeNote*u)
 	top.put(s.house)
 	s.title.Scale(s.titleSize()*u, look.SizeQuestion*u)

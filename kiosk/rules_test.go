@@ -27,7 +27,7 @@ func rulesOf(id string) map[string]flow.Rules {
 		panic(err)
 	}
 	out := map[string]flow.Rules{}
-	for _, l := range floor.Languages() {
+	for _, l := range floor.OfficeLanguages() {
 		p := bookpaper.Read(b, words, l, nil)
 		r := flow.Rules{Title: p.Title, About: p.Version}
 		for _, c := range p.Chapters {
@@ -46,7 +46,7 @@ func rulesOf(id string) map[string]flow.Rules {
 func TestEveryPageOfTheRulebookCanBeRead(t *testing.T) {
 	dressed(t)
 	words := book(t)
-	for _, lang := range floor.Languages() {
+	for _, lang := range floor.OfficeLanguages() {
 		for name, size := range sizes {
 			k, _ := hung(t, size)
 			var none []stage

@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"image"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +27,8 @@ type screen struct {
 	ground  *canvas.Rectangle
 	panel   *canvas.Rectangle // behind the greeting
 	house   *look.Text
+	emblem  image.Image // the house's logo, if it is shown here
+	logo    *fyne.Container
 	demo    *look.Text
 	demoBed *canvas.Rectangle
 	title   *look.Text
@@ -48,8 +51,11 @@ type screen struct {
 	still  *still
 }
 
-func newScreen(v flow.View, accent color.NRGBA, report func(string)) *screen {
-	s := &screen{view: v, report: report, style: styleOf(v, accent), low: v.Looks.Low}
+func newScreen(v flow.View, house look.House, report func(string)) *screen {
+	s := &screen{view: v, report: report, style: styleOf(v, house.Accent), low: v.Looks.Low}
+	if v.Screen == flow.Greeting {
+		s.emblem = house.Logo
+	}
 	s.ground = canvas.NewRectangle(look.ColorPaper)
 	s.add(s.ground)
 	s.buildHead()
@@ -115,6 +121,10 @@ func (s *screen) buildHead() {
 	s.house = look.NewText(v.House, ink, look.SizeButton, look.SizeNote)
 	if greeting {
 		s.house.Bold()
+	}
+	if s.emblem != nil {
+		s.logo = look.NewLogo(s.emblem)
+		s.add(s.logo)
 	}
 	s.add(s.house)
 	if v.Demo != "" {
