@@ -153,9 +153,6 @@ func (b *Book) Keys() []string {
 // Has reports whether the book knows the key.
 func (b *Book) Has(key string) bool { return b.words[key] != nil }
 
-// ForVisitors reports whether the phrase stands in every language of floor.Languages.
-func (b *Book) ForVisitors(key string) bool { return b.visitor[key] }
-
 // Say returns the phrase in the language, or in Chinese if it stands in no such
 // language, with its placeholders filled; a value
 // that is itself a key, such as the reason of a failed print, is said in the same language. A key

@@ -292,3 +292,28 @@ func BenchmarkFiles(b *testing.B) {
 	}
 	b.ReportMetric(float64(files.Len()), "bytes")
 }
+
+func TestASlipInTraditionalChineseIsSetInTheShapesOfTaiwan(t *testing.T) {
+	book, err := phrase.Load(os.DirFS("../../assets"), "phrases")
+	if err != nil {
+		t.Fatal(err)
+	}
+	regular, bold := testFont(t, "SC-Regular"), testFont(t, "SC-Bold")
+	mainland, err := NewPress(Fonts{regular, bold, regular, bold}, book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := testPress(t)
+	for lang, same := range map[floor.Language]bool{floor.Chinese: true, floor.English: true, floor.Traditional: false} {
+		s := standIn()
+		s.Language = lang
+		a, errA := mainland.Slip(s, Paper80)
+		b, errB := both.Slip(s, Paper80)
+		if errA != nil || errB != nil {
+			t.Fatal(errA, errB)
+		}
+		if got := bytes.Equal(a.Pix, b.Pix); got != same {
+			t.Errorf("%s: set in the mainland's shapes alone the slip is the same: %v, want %v", lang, got, same)
+		}
+	}
+}
