@@ -267,11 +267,11 @@ func (h *byHandRuling) ask() {
 // receive gives the visitor to him whose he is, or in his absence to whoever
 // stands in and tells him afterwards. With no name only the reception is ruled.
 func (h *byHandRuling) receive(row, variant, absent string, him who, name, by, label string) {
-	decides, whose := itsServer, itsOwner|itsLabel
+	whose := itsOwner | itsLabel
 	if name == "" {
 		whose = 0
 	}
-	if h.open(row, variant, decides|whose, func() sure { return him.somebody().and(so(h.available(him.id))) }) {
+	if h.open(row, variant, itsServer|whose, func() sure { return him.somebody().and(so(h.available(him.id))) }) {
 		served := h.serves(him.id, name, by, "primary")
 		h.whose(him.id, name, label)
 		if served {
@@ -279,23 +279,16 @@ func (h *byHandRuling) receive(row, variant, absent string, him who, name, by, l
 		}
 		h.end()
 	}
-	direct := name == "asked_for" // one clause says whose he is and who stands in
-	if name != "" && !direct && h.open(row, "away", whose, him.somebody) {
+	if name != "" && h.open(row, "away", whose, him.somebody) {
 		h.whose(him.id, name, label)
 		h.end()
 	}
-	if direct {
-		decides |= whose
-	}
 	substitute := h.turn
-	if h.noon {
+	if substitute == "" && h.noon {
 		substitute = h.duty
 	}
-	if h.open("一6.b", absent, decides, func() sure { return him.somebody().and(so(substitute != "")) }) {
+	if h.open("一6.b", absent, itsServer, func() sure { return him.somebody().and(so(substitute != "")) }) {
 		served := h.serves(substitute, "stand_in", "turn", "substitute")
-		if direct {
-			h.whose(him.id, name, label)
-		}
 		if served {
 			h.turnOf(substitute, h.standIn)
 			h.informs(h.server(), him.id)
@@ -574,8 +567,7 @@ func (h *byHandRuling) followUps() (latest time.Time, n int) {
 	return latest, n
 }
 
-// shares divides what a collision is about; a deal decides the owner and a
-// bonus that is left over together with it.
+// shares divides what a collision is about; at a deal that decides the owner too.
 func (h *byHandRuling) shares(decides partSet) {
 	colliding := so(h.colliding())
 	notInTime := h.noticed()
@@ -598,9 +590,7 @@ func (h *byHandRuling) shares(decides partSet) {
 		if decides&itsOwner != 0 {
 			h.owns(h.holder.id, "holder")
 		}
-		if decides&itsBonus != 0 {
-			h.divides(bonus, of["commission"])
-		}
+		h.divides(bonus, of["commission"])
 		h.divides(commission, of["commission"])
 		h.divides(performance, of["performance"])
 		if neglected {
@@ -644,7 +634,7 @@ func (h *byHandRuling) collision() {
 	h.goesOn("一6.a", "", h.isAskedFor, asked, "asked_for", "named", "", asked, "asked_for")
 	h.goesOn("一4(2)a.a", "", h.isNamed, h.named, "named", "owner", "", h.named, "named")
 	h.goesOn("一5.a", "", h.isKin, who{id: h.kin}, "kin", "kin", "", who{id: h.kin}, "kin")
-	h.shares(itsWork)
+	h.shares(itsMoney)
 	if h.open("二3(1)b.a", "", itsOwner|itsNeeds, func() sure { return so(h.colliding() && h.f.Deal.ClaimAt.Or(time.Time{}) != time.Time{}) }) {
 		h.owns(closer, "closer")
 		h.manager(Text{})
@@ -765,14 +755,10 @@ func (h *byHandRuling) deal() {
 	if h.open("一6.b", "", 0, func() sure { return so(h.askedFor != "" && closer != "" && closer != h.askedFor) }) {
 		h.cite()
 	}
-	bySought := func(requested bool) func() sure {
-		return func() sure {
-			return so(h.isProtected && h.sought && closer != "" && (h.f.Answer.RequestedAdvisor.Or("") == h.holder.id) == requested)
-		}
-	}
-	all("一4(2)a.a", "the original", h.holder.id, "holder", bySought(false), itsMoney)
-	all("一6.a", "", h.holder.id, "holder", bySought(true), itsMoney)
-	all("一6.a", "asked for", h.askedFor, "asked_for", h.isAskedFor, itsMoney)
+	all("一4(2)a.a", "the original", h.holder.id, "holder", func() sure {
+		return so(h.isProtected && h.sought && closer != "" && h.f.Answer.RequestedAdvisor.Or("") != h.holder.id)
+	}, itsMoney)
+	all("一6.a", "", h.askedFor, "asked_for", h.isAskedFor, itsMoney)
 	all("一7(1).a", "whose", h.credited, "credited_owner", h.isCredited, itsMoney)
 	all("一4(2)a.a", "", h.named.id, "named", h.isNamed, itsMoney)
 	all("一5.a", "", h.kin, "kin", h.isKin, itsMoney)

@@ -256,7 +256,7 @@ func (l *loading) definitions() {
 		l.declare([]variable{definition(d.Name, typ, p)})
 		if typ.IsExactType(cel.StringType) {
 			l.out.names.people = append(l.out.names.people, d.Name)
-			l.declare(personVariables(d.Name))
+			l.declare(personVariables(d.Name, l.out.names.ofAdvisor))
 			for _, name := range sortedKeys(l.whos) {
 				l.declare(whoVariables([]string{d.Name}, name, l.whos[name]))
 			}

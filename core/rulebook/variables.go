@@ -51,16 +51,17 @@ func variables() []variable {
 	for _, f := range factFieldsOfAll() {
 		out = append(out, factVariables(f)...)
 	}
+	ofAdvisor := factFields(advisorType, "", nil)
 	for name, who := range persons() {
 		out = append(out, variable{name: name, typ: cel.StringType, fact: true,
 			value: func(s *scene, _ *variable) ref.Val { return types.String(who(s)) }})
-		out = append(out, personVariables(name)...)
+		out = append(out, personVariables(name, ofAdvisor)...)
 	}
 	out = append(out, variable{name: "referrer.introduced", typ: cel.BoolType, fact: true, value: func(s *scene, _ *variable) ref.Val {
 		_, chained := s.facts.rootOwner()
 		return types.Bool(chained)
 	}})
-	slices.SortStableFunc(out, func(a, b variable) int { return compareNames(a.name, b.name) })
+	slices.SortFunc(out, func(a, b variable) int { return compareNames(a.name, b.name) })
 	return out
 }
 
@@ -152,9 +153,9 @@ func (s *scene) box(f *factField, st maybeState, where any) ref.Val {
 }
 
 // personVariables gives a person his facts: owner.on_site, owner.busy, owner.owed …
-func personVariables(name string) []variable {
-	var out []variable
-	for at, f := range factFields(advisorType, "", nil) {
+func personVariables(name string, ofAdvisor []factField) []variable {
+	out := make([]variable, 0, 2*len(ofAdvisor)+2)
+	for at, f := range ofAdvisor {
 		full := name + "." + f.name
 		out = append(out,
 			variable{name: full, typ: typeOf(f), words: f.words, whose: name,
