@@ -138,6 +138,7 @@ func (h *house) Close() error {
 func (h *house) say(lang floor.Language, err error) string {
 	var r *floor.Refusal
 	var keys *vault.KeysError
+	var flawed flaw
 	key, args, known := store.Words(err)
 	switch {
 	case errors.As(err, &r):
@@ -146,6 +147,8 @@ func (h *house) say(lang floor.Language, err error) string {
 		return h.phrases.Say(lang, key, args)
 	case errors.As(err, &keys):
 		return h.phrases.Say(lang, keys.Key, keys.Args)
+	case errors.As(err, &flawed):
+		return flawed.in(h.phrases, lang)
 	}
 	return err.Error()
 }

@@ -10,6 +10,7 @@ import (
 	"shouwen/core/desk"
 	"shouwen/core/event"
 	"shouwen/core/floor"
+	"shouwen/core/phrase"
 	"shouwen/core/rulebook"
 )
 
@@ -35,22 +36,17 @@ func (c *bookConfig) beside(folder string) {
 	}
 }
 
-// readOwnBooks loads the house's own rulebooks. Each text that is right is kept
-// beside the journal, so that a later edit with a fault leaves in force what is,
-// and rulings of years ago can be repeated with the text that made them.
+// readOwnBooks loads and checks the house's own rulebooks. Each text that is
+// right is kept beside the journal, so that a later edit with a fault leaves in
+// force what is, and rulings of years ago can be repeated with the text that made
+// them. A text that is kept has been checked.
 func (h *house) readOwnBooks(in event.RulebookEnforced) {
 	c := h.cfg.Rulebook
 	for _, file := range c.files() {
 		text, err := os.ReadFile(file)
 		var b *rulebook.Book
 		if err == nil {
-			b, err = rulebook.Parse(file, text)
-		}
-		if err == nil {
-			_, err = b.With(c.Readings, c.Parameters)
-		}
-		if err == nil {
-			err = h.keepText(b, text)
+			b, err = h.accept(file, text)
 		}
 		if err != nil {
 			h.ownBad = errors.Join(h.ownBad, err)
@@ -59,6 +55,46 @@ func (h *house) readOwnBooks(in event.RulebookEnforced) {
 		h.dated = append(h.dated, desk.Dated{From: b.From(), Book: b, Readings: c.Readings, Parameters: c.Parameters})
 	}
 	h.books = append(h.books, h.keptTexts(in)...)
+}
+
+// accept parses a text, checks it unless it is kept already, and keeps it.
+func (h *house) accept(file string, text []byte) (*rulebook.Book, error) {
+	m, err := rulebook.ReadManuscript(file, text)
+	if err != nil {
+		return nil, err
+	}
+	b := m.Book()
+	if _, err := b.With(h.cfg.Rulebook.Readings, h.cfg.Rulebook.Parameters); err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(h.keptName(b)); err == nil {
+		return b, nil
+	}
+	if err := flawOf(m); err != nil {
+		return nil, err
+	}
+	return b, h.keepText(b, text)
+}
+
+// A flaw is a finding of a check by which a rulebook cannot be meant as it stands.
+type flaw struct{ rulebook.Finding }
+
+// flawOf is the first defect that the check of a rulebook finds, or nil.
+func flawOf(m *rulebook.Manuscript) error {
+	for _, f := range m.Check().Findings {
+		if f.Defect() {
+			return flaw{f}
+		}
+	}
+	return nil
+}
+
+// in tells the flaw with its place in a language.
+func (f flaw) in(words *phrase.Book, lang floor.Language) string {
+	key, args := f.Told()
+	at := f.At
+	at.Says = words.Say(lang, key, args)
+	return at.Error()
 }
 
 // keptFolder holds every text of the house's own that was ever right.
@@ -72,11 +108,12 @@ func (h *house) keepText(b *rulebook.Book, text []byte) error {
 	if err := os.MkdirAll(h.keptFolder(), 0o700); err != nil {
 		return fmt.Errorf("rulebook: keep %s: %w", b.ID(), err)
 	}
-	name := filepath.Join(h.keptFolder(), filepath.Base(b.ID())+"-"+b.Digest()[:16]+".toml")
-	if _, err := os.Stat(name); err == nil {
-		return nil
-	}
-	return writeWhole(name, text)
+	return writeWhole(h.keptName(b), text)
+}
+
+// keptName is where a book's text is kept.
+func (h *house) keptName(b *rulebook.Book) string {
+	return filepath.Join(h.keptFolder(), filepath.Base(b.ID())+"-"+b.Digest()[:16]+".toml")
 }
 
 // writeWhole puts a file in place whole or not at all.
@@ -159,7 +196,7 @@ func (h *house) keepInForce() error {
 		if err != nil || with.Digest() != b.Digest() || d.Book.ID() != b.ID() {
 			continue
 		}
-		text, err := os.ReadFile(filepath.Join(h.keptFolder(), filepath.Base(b.ID())+"-"+d.Book.Digest()[:16]+".toml"))
+		text, err := os.ReadFile(h.keptName(d.Book))
 		if err != nil {
 			return fmt.Errorf("rulebook: %w", err)
 		}

@@ -35,6 +35,15 @@ func ours(t *testing.T, name, version, from, old, now string) string {
 	return name
 }
 
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
 func write(t *testing.T, name, text string) {
 	t.Helper()
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
@@ -99,6 +108,23 @@ func TestAHousesOwnRulebookWithAFaultLeavesTheOneInForce(t *testing.T) {
 		t.Errorf("the manager is told %+v", notices)
 	}
 	l.visit(t, "k1")
+}
+
+func TestAHousesOwnRulebookThatItsCheckFindsWrongLeavesTheOneInForce(t *testing.T) {
+	own := ours(t, filepath.Join(t.TempDir(), "ours.toml"), "1", "2026-11-23", "introduced && referrer.owner.gone", "introduced && !introduced")
+	l := openTestLobby(t, func(c *config) { c.Rulebook.File = own })
+	if got := l.desk.Rulebook().ID; got != thirds {
+		t.Errorf("in force is %s", got)
+	}
+	notices := l.desk.Snapshot().Notices
+	if len(notices) != 1 || !strings.Contains(notices[0].Args["fault"], "ours.toml:") || !strings.Contains(notices[0].Args["fault"], "永远不起作用") {
+		t.Errorf("the manager is told %+v", notices)
+	}
+	write(t, own, strings.Replace(read(t, own), "introduced && !introduced", "introduced && referrer.owner.gone", 1))
+	l = l.reopened(t, func(c *config) { c.Rulebook.File = own })
+	if got := l.desk.Rulebook().ID; got != "ours" || len(l.desk.Snapshot().Notices) != 0 {
+		t.Errorf("mended, in force is %s with %+v", got, l.desk.Snapshot().Notices)
+	}
 }
 
 func TestARulebookRulesFromItsDayAndNotBefore(t *testing.T) {
