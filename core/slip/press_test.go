@@ -63,6 +63,7 @@ func TestTheSlipLooksAsItWasAgreed(t *testing.T) {
 		"stand-in-zh": standIn(),
 		"soon-en":     english(),
 		"nobody-zh":   {House: "云栖课程中心", Number: 7, At: at(), Language: floor.Chinese, Sentence: Nobody, Waiting: 3, Code: testCode},
+		"comes-hant":  {House: "雲棲課程中心", Number: 9, At: at(), Language: floor.Traditional, Sentence: Comes, Server: "陳靜", Desk: "2", Code: testCode, Address: testPage},
 		"referee-en":  {House: "云栖课程中心", Number: 8, At: at(), Language: floor.English, Sentence: Referee, Code: testCode, Address: testPage},
 	}
 	for name, s := range slips {
