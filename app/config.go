@@ -26,6 +26,8 @@ type config struct {
 	Visitor  visitConfig  `toml:"visitor"`
 	Hours    hoursConfig  `toml:"hours"`
 	Export   exportConfig `toml:"export"`
+
+	path string // of the file; a printer that is chosen is written there
 }
 
 type bookConfig struct {
@@ -103,7 +105,9 @@ func openConfig(named string) (config, error) {
 			return defaults().filled(), fmt.Errorf("%s: %w", named, errNoConfig)
 		}
 	}
-	return readConfig(configPath(named))
+	c, err := readConfig(configPath(named))
+	c.path = configPath(named)
+	return c, err
 }
 
 // defaults are what a house gets that wrote nothing.

@@ -131,6 +131,9 @@ func (l *lobby) carryOut(cmd flow.Command) flow.News {
 		}
 		return flow.SettingsChanged{Settings: l.settings()}
 	}
+	if n := l.cornerPrinter(cmd); n != nil {
+		return n
+	}
 	key, args, err := l.corner(cmd)
 	if err != nil {
 		return l.no("", err)

@@ -6,6 +6,7 @@ import (
 	"image"
 	"log/slog"
 	"os"
+	"strconv"
 	"sync"
 	"time"
 
@@ -19,13 +20,13 @@ import (
 type paper struct {
 	press  *slip.Press
 	width  slip.Paper
-	to     printer.Printer
 	copies int
 	queue  *printer.Queue
 	looks  *time.Ticker
 	now    func() time.Time
 
 	mu    sync.Mutex
+	to    printer.Printer
 	heard map[string]slipNews // who waits for the end of which job
 }
 
@@ -132,6 +133,32 @@ func (p *paper) badge(b slip.Badge) error {
 	}
 	p.submit(pic, "badge-"+b.Code, "badge", slipNews{}, 1)
 	return nil
+}
+
+// test prints a test page; ended hears what became of it.
+func (p *paper) test(of slip.Test, ended func(printer.Outcome, string)) error {
+	of.Printer, of.At = p.used(), p.now()
+	pic, err := p.press.TestPage(of, p.width)
+	if err != nil {
+		return err
+	}
+	p.submit(pic, "test-"+strconv.FormatInt(of.At.UnixNano(), 10), "test", slipNews{ended: ended}, 1)
+	return nil
+}
+
+// use puts another printer in the place of the one that was in use.
+func (p *paper) use(to printer.Printer) {
+	p.mu.Lock()
+	p.to = to
+	p.mu.Unlock()
+	p.queue.Use(to)
+}
+
+// used is the printer in use, as the configuration names it.
+func (p *paper) used() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.to.Describe()
 }
 
 func (p *paper) submit(pic *image.Paletted, id, name string, heard slipNews, copies int) {

@@ -172,7 +172,9 @@ func staffStages(begin func(flow.Settings) *walk) {
 	w := begin(settings()).touch("staff", "key:1", "key:2").keep("staff-pin").touch("next").keep("staff-pin-error").
 		told(flow.Admitted{By: floor.Manager}).keep("staff-floor").to("advisor:dai").touch("back").to("advisor:chu").to("do:step_out").touch("back", "back")
 	w.touch("page:1").keep("staff-floor-more").to("tab:visits").to("visit:b").to("do:place").to("who:bai").touch("back", "back", "back").
-		to("tab:day").to("do:rules").to2("chapter:1", "rules-numbers").to2("chapter:2", "rules-readings").touch("back").told(flow.Noted{Key: "staff.note.sealed", Args: map[string]string{"digest": "7f3a90c2d4e81b65", "file": "/var/lib/shouwen/export/2026-11-23.xlsx"}}).keep("staff-day-noted").to("tab:notices")
+		to("tab:day").to("do:rules").to2("chapter:1", "rules-numbers").to2("chapter:2", "rules-readings").touch("back").to("do:printer").
+		told(flow.PrintersFound{Now: "tcp://192.0.2.10:9100", Found: []flow.FoundPrinter{{To: "usb:/dev/usb/lp0", State: "printer.reason.silent"}, {To: "cups://localhost:631/desk", State: "printer.well"}}}).keep("staff-printer-found").touch("back").
+		told(flow.Noted{Key: "staff.note.sealed", Args: map[string]string{"digest": "7f3a90c2d4e81b65", "file": "/var/lib/shouwen/export/2026-11-23.xlsx"}}).keep("staff-day-noted").to("tab:notices")
 }
 
 func setupStages(begin func(flow.Settings) *walk) {

@@ -85,27 +85,39 @@ type (
 		By      floor.Actor
 		Advisor floor.AdvisorID
 	}
+	// FindPrinters looks for printers. The answer is PrintersFound.
+	FindPrinters struct{ By floor.Actor }
+	// UsePrinter has slips print on another printer from now on.
+	UsePrinter struct {
+		By floor.Actor
+		To string // as PrintersFound names it
+	}
+	// PrintTestPage prints a test page on the printer in use.
+	PrintTestPage struct{ By floor.Actor }
 	// ExportDay writes today's log as files.
 	ExportDay struct{ By floor.Actor }
 	// SealDay closes the day with its digest.
 	SealDay struct{ By floor.Actor }
 )
 
-func (OpenVisit) command()  {}
-func (CheckPIN) command()   {}
-func (ChoosePIN) command()  {}
-func (SetUpDemo) command()  {}
-func (SetOrder) command()   {}
-func (SignIn) command()     {}
-func (SignOut) command()    {}
-func (StepOut) command()    {}
-func (StepBack) command()   {}
-func (LunchDuty) command()  {}
-func (CallNext) command()   {}
-func (CallAgain) command()  {}
-func (Place) command()      {}
-func (Leave) command()      {}
-func (Reprint) command()    {}
-func (PrintBadge) command() {}
-func (ExportDay) command()  {}
-func (SealDay) command()    {}
+func (OpenVisit) command()     {}
+func (CheckPIN) command()      {}
+func (ChoosePIN) command()     {}
+func (SetUpDemo) command()     {}
+func (SetOrder) command()      {}
+func (SignIn) command()        {}
+func (SignOut) command()       {}
+func (StepOut) command()       {}
+func (StepBack) command()      {}
+func (LunchDuty) command()     {}
+func (CallNext) command()      {}
+func (CallAgain) command()     {}
+func (Place) command()         {}
+func (Leave) command()         {}
+func (Reprint) command()       {}
+func (PrintBadge) command()    {}
+func (FindPrinters) command()  {}
+func (UsePrinter) command()    {}
+func (PrintTestPage) command() {}
+func (ExportDay) command()     {}
+func (SealDay) command()       {}

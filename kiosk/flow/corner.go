@@ -14,10 +14,11 @@ const (
 	CornerAdvisor Screen = "staff-advisor" // what can be done about one advisor
 	CornerOut     Screen = "staff-out"     // why he steps out
 	CornerVisits  Screen = "staff-visits"
-	CornerVisit   Screen = "staff-visit" // what can be done about one visit
-	CornerPlace   Screen = "staff-place" // with whom to place it
-	CornerWhy     Screen = "staff-why"   // why there
-	CornerDay     Screen = "staff-day"   // log, seal, rulebook in force
+	CornerVisit   Screen = "staff-visit"   // what can be done about one visit
+	CornerPlace   Screen = "staff-place"   // with whom to place it
+	CornerWhy     Screen = "staff-why"     // why there
+	CornerDay     Screen = "staff-day"     // log, seal, rulebook in force
+	CornerPrinter Screen = "staff-printer" // what slips print on
 	CornerNotices Screen = "staff-notices"
 	CornerRules   Screen = "staff-rules" // the rulebook in force, to read
 )
@@ -26,15 +27,16 @@ func (screen Screen) ofStaff() bool { return strings.HasPrefix(string(screen), "
 
 // corner is what the staff corner knows while it is open.
 type corner struct {
-	by      floor.Actor
-	pin     string // only while it is typed
-	advisor floor.AdvisorID
-	visit   floor.VisitID
-	server  floor.AdvisorID // with whom the visit is to be placed
-	page    int
-	chapter int // of the rulebook
-	note    Noted
-	refused *floor.Refusal
+	by       floor.Actor
+	pin      string // only while it is typed
+	advisor  floor.AdvisorID
+	visit    floor.VisitID
+	server   floor.AdvisorID // with whom the visit is to be placed
+	page     int
+	chapter  int            // of the rulebook
+	printers *PrintersFound // nil while they are looked for
+	note     Noted
+	refused  *floor.Refusal
 }
 
 // PlaceReasons lists why a visit may be placed by hand; phrase keys below staff.place.reason.
@@ -69,7 +71,7 @@ func (s State) cornerBack() State {
 		return s.turn(CornerVisit)
 	case CornerWhy:
 		return s.turn(CornerPlace)
-	case CornerRules:
+	case CornerRules, CornerPrinter:
 		return s.turn(CornerDay)
 	}
 	return s.home()
@@ -100,6 +102,8 @@ func (s State) cornerTouched(t Touch) (State, Command) {
 		}
 	case "up", "down":
 		return s.moved(floor.AdvisorID(object), verb == "up")
+	case "printer":
+		return s.usedPrinter(object)
 	case "do":
 		return s.did(object)
 	}
@@ -154,6 +158,11 @@ func (s State) did(action string) (State, Command) {
 		return s.turn(CornerFloor), StepBack{c.by, c.advisor}
 	case "lunch_on", "lunch_off":
 		return s.turn(CornerFloor), LunchDuty{c.by, c.advisor, action == "lunch_on"}
+	case "printer", "find":
+		s.corner.printers = nil
+		return s.turn(CornerPrinter), FindPrinters{c.by}
+	case "test_page":
+		return s, PrintTestPage{c.by}
 	case "badge":
 		return s, PrintBadge{c.by, c.advisor}
 	case "call_next":
@@ -183,9 +192,11 @@ func (s State) actions() []string {
 		return s.visitActions()
 	case CornerDay:
 		if len(s.rules().Chapters) > 0 {
-			return []string{"rules", "export", "seal"}
+			return []string{"rules", "printer", "export", "seal"}
 		}
-		return []string{"export", "seal"}
+		return []string{"printer", "export", "seal"}
+	case CornerPrinter:
+		return []string{"test_page", "find"}
 	}
 	return nil
 }

@@ -71,6 +71,9 @@ func TestStaffCommands(t *testing.T) {
 		{"reprint", []string{"tab:visits", "visit:v1", "do:reprint"}, Reprint{by, "v1"}, CornerVisit},
 		{"left", []string{"tab:visits", "visit:v2", "do:leave"}, Leave{by, "v2"}, CornerVisits},
 		{"place", []string{"tab:visits", "visit:v3", "do:place", "who:bai", "why:manager"}, Place{by, "v3", "bai", "staff.place.reason.manager"}, CornerVisits},
+		{"printer", []string{"tab:day", "do:printer"}, FindPrinters{by}, CornerPrinter},
+		{"test page", []string{"tab:day", "do:printer", "do:test_page"}, PrintTestPage{by}, CornerPrinter},
+		{"look again", []string{"tab:day", "do:printer", "do:find"}, FindPrinters{by}, CornerPrinter},
 		{"export", []string{"tab:day", "do:export"}, ExportDay{by}, CornerDay},
 		{"seal", []string{"tab:day", "do:seal"}, SealDay{by}, CornerDay},
 	} {
@@ -184,4 +187,22 @@ func TestHalfChosenPINIsForgotten(t *testing.T) {
 	if s.Screen() != SetupPIN || !reflect.DeepEqual(s.setup, setup{}) {
 		t.Errorf("the screen is %s with %+v", s.Screen(), s.setup)
 	}
+}
+
+func TestAPrinterIsChosenFromThoseThatWereFound(t *testing.T) {
+	f := inside(t).on("tab:day", "do:printer")
+	if v := f.s.View(book(t)); len(v.Rows) > 0 || offered(v, "printer:0") {
+		t.Errorf("before any was found the screen lists %+v", v.Rows)
+	}
+	f.told(PrintersFound{Now: "folder:slips", Found: []FoundPrinter{{To: "usb:/dev/usb/lp0", State: "printer.well"}, {To: "cups://localhost:631/desk", State: "printer.reason.paper"}}})
+	if v := f.s.View(book(t)); len(v.Rows) != 2 || v.Rows[1].Label != "desk" || v.Rows[1].Detail == "" {
+		t.Errorf("the screen lists %+v", v.Rows)
+	}
+	if f.on("printer:1"); f.last != (UsePrinter{floor.Manager, "cups://localhost:631/desk"}) {
+		t.Errorf("the touch asks for %+v", f.last)
+	}
+	if s, cmd := f.s.usedPrinter("2"); cmd != nil || s.screen != CornerPrinter {
+		t.Errorf("a printer that is not listed asks for %+v", cmd)
+	}
+	f.on("back").sees(CornerDay)
 }

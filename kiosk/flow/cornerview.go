@@ -43,6 +43,8 @@ func (s State) cornerView(w words, v *View) {
 		}
 	case CornerDay:
 		s.dayView(w, v)
+	case CornerPrinter:
+		s.printerView(w, v)
 	case CornerNotices:
 		s.noticesView(w, v)
 	case CornerRules:
@@ -92,6 +94,8 @@ func (s State) cornerPages() int {
 		if s.floor != nil {
 			count = len(s.floor.Notices)
 		}
+	case CornerPrinter:
+		count = len(s.foundPrinters())
 	case CornerRules:
 		return len(s.rulePages())
 	}

@@ -79,6 +79,19 @@ type Noted struct {
 	Args map[string]string
 }
 
+// PrintersFound lists the printers that slips may print on.
+type PrintersFound struct {
+	Now   string // the one in use, as the configuration names it
+	Found []FoundPrinter
+}
+
+// A FoundPrinter is one of them.
+type FoundPrinter struct {
+	To    string // as UsePrinter takes it
+	State string // phrase key of how it is
+}
+
+func (PrintersFound) news()   {}
 func (Ruled) news()           {}
 func (SlipTold) news()        {}
 func (Refused) news()         {}
@@ -106,6 +119,10 @@ func (s State) Told(at time.Time, n News) State {
 		return s.broken(n)
 	case Admitted:
 		return s.admitted(n)
+	case PrintersFound:
+		if s.screen == CornerPrinter {
+			s.corner.printers, s.corner.page, s.corner.note, s.corner.refused = &n, 0, Noted{}, nil
+		}
 	case Noted:
 		if s.screen.ofStaff() {
 			s.corner.note, s.corner.refused = n, nil
