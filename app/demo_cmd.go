@@ -194,7 +194,7 @@ func (s *show) newVisitor() error {
 		{flow.Introduced, "did somebody introduce him?", []string{"say:no"}},
 		{flow.See, "whom would he like to see?", []string{"nobody"}},
 		{flow.Purpose, "what brings him?", []string{"say:learn"}},
-		{flow.Name, "surname, without a keyboard", nil},
+		{flow.Name, "the name, on a keyboard of Latin letters", nil},
 	}
 	for _, step := range steps {
 		if step.screen != "" {
@@ -236,10 +236,10 @@ func (s *show) returningVisitor() error {
 	if err := s.hand.touches("say:no", "say:learn"); err != nil {
 		return err
 	}
-	if err := s.stepShot(flow.Name, "zh-name", "surname"); err != nil {
+	if err := s.stepShot(flow.Name, "zh-name", "the name, common surnames at once"); err != nil {
 		return err
 	}
-	if err := s.hand.touches("name:王", "title:mr"); err != nil {
+	if err := s.hand.touches("pick:王", "title:mr"); err != nil {
 		return err
 	}
 	for _, digit := range demoVisitor.Phone {

@@ -7,16 +7,19 @@ import (
 	"sync"
 	"time"
 
+	"shouwen/assets"
 	"shouwen/core/desk"
 	"shouwen/core/floor"
 	"shouwen/core/slip"
 	"shouwen/kiosk/flow"
+	"shouwen/kiosk/pinyin"
 )
 
 // A lobby carries out what the touchscreen and the scanner ask of the desk,
 // and tells the touchscreen what came of it. It draws nothing and may be used from any goroutine.
 type lobby struct {
 	*house
+	names   *pinyin.Book
 	paper   *paper
 	site    *site
 	address func() string // host:port of the advisors' page, "" when there is none
@@ -42,6 +45,9 @@ func newLobby(h *house) (*lobby, error) {
 	l := &lobby{house: h, keys: map[floor.VisitID]string{}}
 	l.address = func() string { return l.site.address() }
 	var err error
+	if l.names, err = pinyin.Load(assets.Files, "pinyin"); err != nil {
+		return nil, err
+	}
 	if l.paper, err = openPaper(h.cfg.Printer, h.phrases, h.now, h.log, l.printerIs); err != nil {
 		return nil, err
 	}
@@ -100,7 +106,7 @@ func (l *lobby) tell(n flow.News) {
 func (l *lobby) settings() flow.Settings {
 	v := l.cfg.Visitor
 	set := flow.Settings{
-		Check: checkPhone, NoPIN: !l.desk.HasManagerPIN(), Rulebook: map[string]string{},
+		Check: checkPhone, Names: l.names, NoPIN: !l.desk.HasManagerPIN(), Rulebook: map[string]string{},
 		Consent:  flow.Consent{Version: consentVersion, Months: v.ConsentMonths, Contact: v.Contact},
 		Looks:    l.cfg.Look.looks(),
 		Patience: flow.Patience{Question: time.Duration(v.Patience) * time.Second},

@@ -27,9 +27,10 @@ func (s *screen) answersHeight() float32 {
 	add((len(s.choices)+s.choiceColumns()-1)/s.choiceColumns(), choiceHeight)
 	add((len(s.faces)+2)/3, faceHeight)
 	add(len(s.rows), rowHeight)
-	if len(s.tabs) > 0 {
+	switch {
+	case s.keyboard():
 		add(len(s.keys), keyHeight)
-	} else {
+	default:
 		add(len(s.keys), padHeight)
 	}
 	return h
@@ -59,13 +60,38 @@ func (s *screen) placeAnswers(in box) {
 	for i, t := range s.faces {
 		t.resize(in.cell(i/3, (len(s.faces)+2)/3, i%3, 3, gap), u)
 	}
-	for y, row := range s.keys {
-		for x, t := range row {
-			t.resize(in.cell(y, len(s.keys), x, len(row), gap/2), u)
-		}
-	}
+	s.placeKeys(in)
 	s.placeGroups(in)
 	s.placeRows(in)
+}
+
+// manyKeys is from how many keys on a row is a keyboard's: closer together, and
+// on a standing screen wider than the margin, so that each is as wide as a finger.
+const manyKeys = 8
+
+func (s *screen) placeKeys(in box) {
+	gap := s.gutter() / 2
+	if s.keyboard() {
+		gap /= 2
+		if !s.lying {
+			in.x, in.w = in.x-2*gap, in.w+4*gap
+		}
+	}
+	for y, row := range s.keys {
+		for x, t := range row {
+			t.resize(in.cell(y, len(s.keys), x, len(row), gap), s.scale)
+		}
+	}
+}
+
+// keyboard reports whether the keys are letters rather than digits.
+func (s *screen) keyboard() bool {
+	for _, row := range s.keys {
+		if len(row) >= manyKeys {
+			return true
+		}
+	}
+	return false
 }
 
 // placeRows stands the lines of a list, each with its own buttons at the right.

@@ -20,8 +20,8 @@ import (
 
 // A Kiosk is the content of the touchscreen's window.
 type Kiosk struct {
-	// OnTouch hears every touch on a button. The touch has no time yet: the
-	// kiosk has no clock.
+	// OnTouch hears every touch on a button, when the finger leaves it; of one
+	// that can be held, when it comes down too. The touch has no time yet: the kiosk has no clock.
 	OnTouch func(flow.Touch)
 
 	// House is what the house brings to the look; it is set before the first Show.
@@ -75,9 +75,9 @@ func (k *Kiosk) Where(id string) (at fyne.Position, ok bool) {
 	return at, false
 }
 
-func (k *Kiosk) touched(id string) {
-	if k.OnTouch != nil && id != "" {
-		k.OnTouch(flow.Touch{Button: id})
+func (k *Kiosk) touched(t flow.Touch) {
+	if k.OnTouch != nil && t.Button != "" {
+		k.OnTouch(t)
 	}
 }
 
@@ -116,8 +116,10 @@ func shapeOf(v flow.View) []string {
 		group("face", f.Button)
 		shape = append(shape, f.Label)
 	}
-	for _, row := range v.Keys {
-		group("key", row...)
+	for _, row := range v.Keys { // which keys they are may change with every touch
+		for _, b := range row {
+			shape = append(shape, "key", string(b.Kind))
+		}
 		shape = append(shape, "/")
 	}
 	for _, row := range v.Rows {

@@ -16,7 +16,7 @@ import (
 // keeps its shape; say changes what they say.
 type screen struct {
 	view    flow.View
-	report  func(id string)
+	report  func(flow.Touch)
 	style   look.Style
 	scale   float32
 	lying   bool
@@ -51,7 +51,7 @@ type screen struct {
 	still  *still
 }
 
-func newScreen(v flow.View, house look.House, report func(string)) *screen {
+func newScreen(v flow.View, house look.House, report func(flow.Touch)) *screen {
 	s := &screen{view: v, report: report, style: styleOf(v, house.Accent), low: v.Looks.Low}
 	if v.Screen == flow.Greeting {
 		s.emblem = house.Logo

@@ -14,6 +14,7 @@ import (
 	"shouwen/core/floor"
 	"shouwen/core/phrase"
 	"shouwen/kiosk/flow"
+	"shouwen/kiosk/pinyin"
 )
 
 var nine = time.Date(2026, 11, 23, 9, 0, 0, 0, time.FixedZone("CST", 8*3600))
@@ -45,6 +46,15 @@ func crowd() *floor.Snapshot {
 	return snap
 }
 
+// names are the house's own, loaded once for all tests.
+var names = sync.OnceValue(func() *pinyin.Book {
+	b, err := pinyin.Load(assets.Files, "pinyin")
+	if err != nil {
+		panic(err)
+	}
+	return b
+})
+
 func settings() flow.Settings {
 	return flow.Settings{
 		Sites:   []string{"城南展厅", "滨江展厅"},
@@ -55,6 +65,7 @@ func settings() flow.Settings {
 			}
 			return nil
 		},
+		Names:    names(),
 		Rules:    rules(),
 		Rulebook: map[string]string{"zh": "短信认定与一月保护", "en": "Named by message, one month"},
 	}
@@ -73,6 +84,7 @@ type walk struct {
 	state  flow.State
 	last   flow.Command
 	stages *[]stage
+	lang   floor.Language
 }
 
 func (w *walk) keep(name string) *walk {
@@ -109,7 +121,7 @@ func (w *walk) told(n flow.News) *walk {
 func stages(lang floor.Language) []stage {
 	var all []stage
 	begin := func(set flow.Settings) *walk {
-		return (&walk{at: nine, state: flow.New(set, crowd()), stages: &all}).touch("lang:" + string(lang))
+		return (&walk{at: nine, state: flow.New(set, crowd()), stages: &all, lang: lang}).touch("lang:" + string(lang))
 	}
 	visitorStages(begin)
 	ticketStages(begin)
@@ -128,9 +140,12 @@ func visitorStages(begin func(flow.Settings) *walk) {
 	party := settings()
 	party.Asks = append(flow.EveryQuestion(), flow.AskParty)
 	begin(party).touch("start", "say:self", "who:chu", "say:yes").to("say:learn")
-	w.touch("say:yes", "say:learn").keep("name").touch("title:mr").keep("name-error").touch("page:0").keep("name-first").touch("page:1", "name:蔡").keep("name-chosen")
-	w.touch("page:3").keep("name-compound").touch("page:4").keep("name-letters")
-	w.touch("key:S", "key:M", "title:mr").keep("phone").touch("key:2", "key:3", "next").keep("phone-error")
+	w.touch("say:yes", "say:learn").keep("name").touch("title:mr").keep("name-error")
+	w.touch(w.keyboard("pinyin"), "pick:王").keep("name-surname").typed("XI").keep("name-pinyin").touch("pick:晓").typed("MING").keep("name-given").touch("more").keep("name-more").
+		touch("leaf:next").keep("name-more-2").touch("fewer", "pick:明").keep("name-whole")
+	w.touch(w.keyboard("latin")).typed("O'NEIL").keep("name-letters").touch("given").typed("ZO").holds("key:E").keep("name-marks").touch("pick:é").keep("name-latin")
+	w.touch("title:mr").keep("phone").touch("key:2", "key:3", "next").keep("phone-error")
+	w.touch("lands").keep("phone-lands").touch("land:+852").keep("phone-abroad").touch("lands", "land:")
 	w.touch("clear").typed("13800000001").keep("phone-full")
 	still := *w
 	still.at = still.at.Add(45 * time.Second)
@@ -142,6 +157,21 @@ func visitorStages(begin func(flow.Settings) *walk) {
 func accessStages(begin func(flow.Settings) *walk) {
 	begin(settings()).touch("access").keep("access")
 	begin(settings()).touch("start", "access", "text:largest", "ground:contrast", "reach:low").keep("access-chosen")
+}
+
+// keyboard is the button that brings the keyboard up.
+func (w *walk) keyboard(which string) string {
+	if (w.lang == floor.English) == (which == "latin") {
+		return "page:0"
+	}
+	return "page:1"
+}
+
+// holds keeps a finger on the button for a second.
+func (w *walk) holds(button string) *walk {
+	w.at = w.at.Add(time.Second)
+	w.state, _ = w.state.Touched(flow.Touch{Button: button, At: w.at, Down: true})
+	return w.touch(button)
 }
 
 func (w *walk) typed(digits string) *walk {

@@ -19,9 +19,9 @@ type still struct {
 	leave  *tile
 }
 
-func newStill(v flow.Still, report func(string)) *still {
+func newStill(v flow.Still, report func(flow.Touch)) *still {
 	return &still{
-		veil:   newVeil(func() { report(v.Stay.ID) }),
+		veil:   newVeil(func() { report(flow.Touch{Button: v.Stay.ID}) }),
 		card:   look.NewGround(look.ColorCard),
 		title:  look.NewText(v.Title, look.ColorInk, look.SizeQuestion, look.SizeButton).Bold().Centered(),
 		detail: look.NewText(v.Detail, look.ColorInkSoft, look.SizeButton, look.SizeNote).Centered(),

@@ -34,7 +34,7 @@ type tile struct {
 
 	form   form
 	button flow.Button
-	report func(id string)
+	report func(flow.Touch)
 	scale  float32
 	style  look.Style
 	down   bool
@@ -55,7 +55,7 @@ var (
 	_ desktop.Hoverable = (*tile)(nil)
 )
 
-func newTile(form form, b flow.Button, report func(string)) *tile {
+func newTile(form form, b flow.Button, report func(flow.Touch)) *tile {
 	t := &tile{form: form, button: b, report: report, scale: 1, ground: canvas.NewRectangle(color.Transparent)}
 	most, least := t.sizes()
 	t.label = look.NewText("", look.ColorInk, most, least)
@@ -83,14 +83,14 @@ func newTile(form form, b flow.Button, report func(string)) *tile {
 }
 
 // newFace is a tile with a portrait.
-func newFace(f flow.Face, report func(string)) *tile {
+func newFace(f flow.Face, report func(flow.Touch)) *tile {
 	t := newTile(formFace, f.Button, report)
 	t.portrait = look.NewPortrait(f.Label, look.SizeFace)
 	return t
 }
 
 // newRow is a tile with a mark at its left and a tail at its right.
-func newRow(r flow.Row, report func(string)) *tile {
+func newRow(r flow.Row, report func(flow.Touch)) *tile {
 	t := newTile(formRow, r.Button, report)
 	t.label.Yielding()
 	t.mark = look.NewText(r.Mark, look.ColorInk, look.SizeButton, look.SizeNote).Centered()
@@ -99,7 +99,7 @@ func newRow(r flow.Row, report func(string)) *tile {
 }
 
 // newBack is a quiet button with an arrow to the left.
-func newBack(b flow.Button, report func(string)) *tile {
+func newBack(b flow.Button, report func(flow.Touch)) *tile {
 	t := newTile(formBar, b, report)
 	for range 2 {
 		line := canvas.NewLine(look.ColorInk)
@@ -169,6 +169,8 @@ func (t *tile) dress() {
 	b := t.button
 	ground, ink, border, width := color.Color(look.ColorCard), look.ColorInk, color.Color(look.ColorLine), look.SizeHair
 	switch {
+	case t.form == formKey && b.ID == "":
+		ground, border = color.Transparent, color.Transparent
 	case t.form == formBar || b.Kind == flow.Quiet && t.form != formAccess:
 		ground, border, ink = color.Transparent, color.Transparent, look.ColorAccent
 		if t.down {
@@ -186,6 +188,8 @@ func (t *tile) dress() {
 		}
 	case t.down:
 		ground = look.ColorPressed
+	case b.Kind == flow.Offer:
+		ground, border = look.ColorAccentWash, color.Transparent
 	case b.Chosen:
 		ground, border, width = look.ColorAccentWash, look.ColorAccent, 2*look.SizeHair
 	}
@@ -227,8 +231,13 @@ func (t *tile) resize(in box, scale float32) {
 	in.put(t)
 }
 
-// MouseDown shows the finger.
-func (t *tile) MouseDown(*desktop.MouseEvent) { t.press(true) }
+// MouseDown shows the finger, and reports it where it may hold the button down.
+func (t *tile) MouseDown(*desktop.MouseEvent) {
+	t.press(true)
+	if t.button.Hold {
+		t.report(flow.Touch{Button: t.button.ID, Down: true})
+	}
+}
 
 // MouseUp shows that the finger has left.
 func (t *tile) MouseUp(*desktop.MouseEvent) { t.press(false) }
@@ -250,7 +259,7 @@ func (t *tile) press(down bool) {
 }
 
 // Tapped reports the touch.
-func (t *tile) Tapped(*fyne.PointEvent) { t.report(t.button.ID) }
+func (t *tile) Tapped(*fyne.PointEvent) { t.report(flow.Touch{Button: t.button.ID}) }
 
 // CreateRenderer draws the tile for Fyne.
 func (t *tile) CreateRenderer() fyne.WidgetRenderer { return &tileRenderer{t} }

@@ -124,7 +124,7 @@ func (d *day) told(who string, touches int, began time.Time) {
 	d.Logf("%s: %d touches, %.1f s from the first touch to the number, by a hand that waits 0.3 s before each touch", who, touches, time.Since(began).Seconds())
 }
 
-// aNewVisitorComes reads English, finds her name among the Chinese ones and gives a
+// aNewVisitorComes reads English, types her Chinese name by its pinyin and gives a
 // phone. The power goes off the moment her number stands on the screen.
 func (d *day) aNewVisitorComes() {
 	l := d.lobby
@@ -133,7 +133,12 @@ func (d *day) aNewVisitorComes() {
 	l.touch("lang:en", "start", "say:first", "say:no", "say:no", "nobody", "say:learn")
 	l.await("name")
 	l.look("kiosk", "06-name-in-english")
-	l.touch("page:1", "name:李", "title:ms")
+	l.touch("page:1")
+	l.types("LI")
+	l.touch("pick:李")
+	l.types("XIAO")
+	l.look("kiosk", "06-name-by-pinyin")
+	l.touch("pick:晓", "title:ms")
 	l.await("phone")
 	l.types(phoneNumber)
 	l.touch("next")
@@ -163,7 +168,7 @@ func (d *day) aReturningVisitorComes() {
 	began := time.Now()
 	l.touch("start", "say:self", "who:lin", "say:no", "say:learn")
 	l.await("name")
-	l.touch("name:李", "title:ms")
+	l.touch("pick:李", "title:ms")
 	l.await("phone")
 	l.types(phoneNumber)
 	l.touch("next")

@@ -49,8 +49,8 @@ func (d *day) holdsBoth(name string, rows [][]string) {
 		column[heading] = i
 	}
 	wants := []map[string]string{
-		{"号码": "1", "状态": "已结束", "客人": "李女士", "电话": "+86" + phoneNumber, "接待顾问": staff[0].name, "客户归属": staff[0].name},
-		{"号码": "2", "状态": "接待中", "客人": "李女士", "电话": "+86" + phoneNumber, "客户归属": staff[0].name},
+		{"号码": "1", "状态": "已结束", "客人": "李晓女士", "电话": "+86" + phoneNumber, "接待顾问": staff[0].name, "客户归属": staff[0].name},
+		{"号码": "2", "状态": "接待中", "客人": "李晓女士", "电话": "+86" + phoneNumber, "客户归属": staff[0].name},
 	}
 	for i, want := range wants {
 		for heading, value := range want {

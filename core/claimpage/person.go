@@ -42,26 +42,26 @@ func (c *call) personOf(id floor.CustomerID, open bool) (personView, error) {
 		return personView{}, err
 	}
 	out := personView{Known: who.Surname != "" || who.Phone != "", Masked: !open}
-	surname, phone := who.Surname, vault.Shown(who.Phone)
+	name, phone := who.Name(), vault.Shown(who.Phone)
 	if open {
 		out.Dial, out.Need, out.Surname, out.Title = who.Phone, need, who.Surname, who.Title
 		out.Phone = grouped(phone)
 	} else {
-		surname, out.Phone = maskName(surname), maskPhone(phone)
+		name, out.Phone = maskName(who.Surname), maskPhone(phone)
 	}
-	out.Name = c.address(surname, who.Title, !open)
+	out.Name = c.address(name, who.Title, !open)
 	return out, nil
 }
 
-// address words a surname with its title; a masked one stands alone.
-func (c *call) address(surname, title string, masked bool) string {
+// address words a name with its title; a masked one stands alone.
+func (c *call) address(name, title string, masked bool) string {
 	switch {
-	case surname == "":
+	case name == "":
 		return c.say("page.person.unknown")
 	case masked || title != "mr" && title != "ms":
-		return surname
+		return name
 	}
-	return c.say("page.person."+title, "surname", surname)
+	return c.say("page.person."+title, "surname", name)
 }
 
 // maskName leaves the first character; the stars do not tell how many followed.

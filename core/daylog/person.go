@@ -20,9 +20,9 @@ func (l Log) person(w words, id floor.CustomerID) (name, phone string) {
 	if !l.Full {
 		return maskName(p.Surname), maskPhone(p.Phone)
 	}
-	name = p.Surname
+	name = p.Name()
 	if p.Title != "" {
-		name = strings.TrimSpace(w.say("log.person."+p.Title, "name", p.Surname))
+		name = strings.TrimSpace(w.say("log.person."+p.Title, "name", name))
 	}
 	return name, p.Phone
 }

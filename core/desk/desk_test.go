@@ -227,6 +227,29 @@ func TestTheSamePhoneAndSurnameIsTheSameCustomer(t *testing.T) {
 	}
 }
 
+func TestGivenNamesTellPeopleOfOneSurnameAndPhoneApart(t *testing.T) {
+	l := openLobby(t, thirds)
+	comes := func(given string) floor.CustomerID {
+		o := l.arrive(floor.Answers{}, floor.Person{Surname: "王", Given: given, Title: "mr", Phone: "13800000001"})
+		v, err := l.Visit(o.Visit)
+		l.must(err)
+		return v.Customer
+	}
+	first := comes("")
+	if comes("小明") != first || comes("") != first {
+		t.Error("one who gives his given name later got another file")
+	}
+	if comes("小红") == first {
+		t.Error("two people of one surname and phone share a file")
+	}
+	if comes("小明") != first {
+		t.Error("the given name does not find its file among two")
+	}
+	if who, _, err := l.Person(first); err != nil || who.Name() != "王小明" {
+		t.Errorf("the file says %q (%v), want the whole name", who.Name(), err)
+	}
+}
+
 func TestARestartResumesTheDay(t *testing.T) {
 	l := openLobby(t, thirds)
 	o := l.arrive(floor.Answers{}, floor.Person{Surname: "王", Phone: "13800000001"})

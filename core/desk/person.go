@@ -29,6 +29,7 @@ type Safe interface {
 // The fields of a customer's sealed file.
 const (
 	FieldSurname  = "surname"
+	FieldGiven    = "given"
 	FieldTitle    = "title"
 	FieldPhone    = "phone"
 	FieldNeed     = "need"
@@ -45,22 +46,22 @@ type found struct {
 	puts     []journal.Put
 }
 
-// find says whose file the visitor's is. The same phone under another surname
-// is another person of the household, and gets a file of his own.
+// find says whose file the visitor's is. The same phone under another name is
+// another person of the household, and gets a file of his own; a given name counts only where both gave one.
 func (t *tx) find(who floor.Person, consent floor.Consent) (found, error) {
 	out := found{id: floor.CustomerID(floor.NewID(t.stamp.At, t.d.set.Random))}
-	fields := map[string]string{FieldSurname: who.Surname, FieldTitle: who.Title}
+	fields := map[string]string{FieldSurname: who.Surname, FieldGiven: who.Given, FieldTitle: who.Title}
 	if who.Phone != "" && consent.Given {
 		phone, err := t.d.set.Vault.Phone(who.Phone)
 		if err != nil {
 			return out, err
 		}
 		fields[FieldPhone] = phone
-		same, others, err := t.sameCustomer(phone, who.Surname)
+		same, shared, err := t.sameCustomer(phone, who.Surname, who.Given)
 		if err != nil {
 			return out, err
 		}
-		out.shared = same == "" && others > 1 && who.Surname == ""
+		out.shared = shared
 		if same != "" {
 			out.id, out.known = same, true
 		}
@@ -108,35 +109,49 @@ func (t *tx) sealed(id floor.CustomerID, fields map[string]string) ([]journal.Pu
 	return t.d.set.Vault.Keep(id, fields)
 }
 
-// sameCustomer finds who has this phone and this surname. Without a surname
-// only a phone that one person alone has says who it is. others is how many have it.
-func (t *tx) sameCustomer(phone, surname string) (id floor.CustomerID, others int, err error) {
+// sameCustomer finds who has this phone and this name. A given name counts
+// where both have one. Without a surname only a phone that one person alone has
+// says who it is; shared says that several may be meant.
+func (t *tx) sameCustomer(phone, surname, given string) (id floor.CustomerID, shared bool, err error) {
 	holders, err := t.d.set.Vault.Holders(phone)
 	if err != nil {
-		return "", 0, fmt.Errorf("desk: look a phone up: %w", err)
+		return "", false, fmt.Errorf("desk: look a phone up: %w", err)
 	}
-	var nameless, same floor.CustomerID
+	var nameless, certain floor.CustomerID
+	var perhaps []floor.CustomerID
 	for _, id := range holders {
 		if c := t.s.customer(id); c == nil || c.Merged != "" {
 			continue
 		}
-		name, err := t.d.set.Vault.Reveal(id, FieldSurname)
+		has, err := t.nameOf(id)
 		if err != nil {
-			return "", 0, fmt.Errorf("desk: read a file: %w", err)
+			return "", false, err
 		}
 		switch {
-		case name == surname && surname != "":
-			same = id
-		case name == "":
+		case has.Surname == "":
 			nameless = id
-		case surname == "" && len(holders) == 1:
-			same = id
+		case surname == "" && len(holders) == 1, has.Surname == surname && has.Given == given:
+			certain = id
+		case has.Surname == surname && (has.Given == "" || given == ""):
+			perhaps = append(perhaps, id)
 		}
 	}
-	if same == "" {
-		same = nameless
+	switch {
+	case certain != "":
+		return certain, false, nil
+	case len(perhaps) == 1:
+		return perhaps[0], false, nil
 	}
-	return same, len(holders), nil
+	return nameless, nameless == "" && (len(perhaps) > 1 || surname == "" && len(holders) > 1), nil
+}
+
+func (t *tx) nameOf(id floor.CustomerID) (who floor.Person, err error) {
+	for field, into := range map[string]*string{FieldSurname: &who.Surname, FieldGiven: &who.Given} {
+		if *into, err = t.d.set.Vault.Reveal(id, field); err != nil {
+			return who, fmt.Errorf("desk: read a file: %w", err)
+		}
+	}
+	return who, nil
 }
 
 // referrer finds the introducer by phone; a name alone says nothing certain.
@@ -176,7 +191,11 @@ func (t *tx) complete(v *Visit, b Basics) (completed, error) {
 		if err != nil {
 			return out, err
 		}
-		same, _, err := t.sameCustomer(phone, surname)
+		given, err := t.has(id, FieldGiven, "")
+		if err != nil {
+			return out, err
+		}
+		same, _, err := t.sameCustomer(phone, surname, given)
 		if err != nil {
 			return out, err
 		}
@@ -238,7 +257,7 @@ func (t *tx) noteOf(id floor.CustomerID, note string) ([]journal.Put, error) {
 
 // Person opens a customer's file for somebody who may see it.
 func (d *Desk) Person(id floor.CustomerID) (who floor.Person, need string, err error) {
-	for field, into := range map[string]*string{FieldSurname: &who.Surname, FieldTitle: &who.Title,
+	for field, into := range map[string]*string{FieldSurname: &who.Surname, FieldGiven: &who.Given, FieldTitle: &who.Title,
 		FieldPhone: &who.Phone, FieldReferrer: &who.Referrer, FieldNeed: &need} {
 		if *into, err = d.set.Vault.Reveal(id, field); err != nil {
 			return who, need, fmt.Errorf("desk: read a file: %w", err)

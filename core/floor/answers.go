@@ -1,5 +1,10 @@
 package floor
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
 // A YesNo is an answer to a yes-or-no question. Empty means not asked.
 type YesNo string
 
@@ -66,9 +71,19 @@ type Answers struct {
 // the vault, never into an event, a log line, a URL or a file name.
 type Person struct {
 	Surname  string // as shown, such as "王" or "Smith"
+	Given    string // the rest of his name, such as "小明" or "John"; empty if not given
 	Title    string // "", "mr", "ms"
 	Phone    string // digits as typed; empty if not given
 	Referrer string // the introducer's name or phone as given; empty if none
+}
+
+// Name is the whole name in the order of its script: 王小明, John Smith.
+func (p Person) Name() string {
+	first, _ := utf8.DecodeRuneInString(p.Surname)
+	if p.Given == "" || unicode.Is(unicode.Han, first) {
+		return p.Surname + p.Given
+	}
+	return p.Given + " " + p.Surname
 }
 
 // A Consent is the notice that the visitor saw before he gave his phone.

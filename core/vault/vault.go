@@ -33,6 +33,7 @@ type Field string
 // The fields of a customer.
 const (
 	Surname  Field = "surname"
+	Given    Field = "given"
 	Title    Field = "title"
 	Phone    Field = "phone" // in canonical form, see Normal
 	Sex      Field = "sex"
@@ -47,7 +48,7 @@ type Fields map[Field]string
 // phone must be in canonical form already.
 func Of(p floor.Person) Fields {
 	f := Fields{}
-	for field, value := range map[Field]string{Surname: p.Surname, Title: p.Title, Phone: p.Phone, Referrer: p.Referrer} {
+	for field, value := range map[Field]string{Surname: p.Surname, Given: p.Given, Title: p.Title, Phone: p.Phone, Referrer: p.Referrer} {
 		if value != "" {
 			f[field] = value
 		}

@@ -75,7 +75,7 @@ func (s State) pages() int {
 	case Helped, Caller, Message, Relative, See:
 		return (len(s.advisors()) + facesPerPage - 1) / facesPerPage
 	case Name, IntroducerName:
-		return len(s.surnamePages())
+		return len(s.keyboards())
 	}
 	return 0
 }

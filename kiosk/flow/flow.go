@@ -69,7 +69,9 @@ type State struct {
 type visitor struct {
 	key      string // idempotency key of the visit
 	language floor.Language
-	page     int // of the list on the screen
+	page     int // of the list on the screen, or which keyboard
+	keys     keyboard
+	down     press
 
 	before      string // "first", "self", "kin", "site"
 	helped      floor.Pick
@@ -94,13 +96,11 @@ type visitor struct {
 	ruled   Ruled
 }
 
-// typed is what was entered of one person.
-type typed struct{ surname, title, phone string }
-
 // A Touch is a finger on a button of the View.
 type Touch struct {
 	Button string    // the Button's ID
 	At     time.Time // when
+	Down   bool      // it has come down on a button that can be held; leaving is a touch of its own
 	Fresh  string    // a new random string, which becomes the visit's idempotency key where the touch starts one
 }
 
@@ -147,6 +147,11 @@ func (s State) Touched(t Touch) (State, Command) {
 	if asleep && t.Button != "home" {
 		return s, nil
 	}
+	if t.Down {
+		return s.pressed(t), nil
+	}
+	long := s.held(t)
+	s.visitor.down = press{}
 	if next, ok := s.adapts(t.Button); ok {
 		return next, nil
 	}
@@ -167,7 +172,7 @@ func (s State) Touched(t Touch) (State, Command) {
 	case s.screen.ofSetup():
 		return s.setupTouched(t)
 	}
-	return s.visitorTouched(t)
+	return s.visitorTouched(t, long)
 }
 
 // Tick returns the state at a later time: a screen that was left alone asks
@@ -235,7 +240,7 @@ func (s State) home() State {
 // show brings up a screen.
 func (s State) show(next Screen) State {
 	s.screen, s.since, s.last, s.adapting = next, s.now, s.now, false
-	s.visitor.page = 0
+	s.visitor.page, s.visitor.keys, s.visitor.down = 0, keyboard{}, press{}
 	s.visitor.refused = nil
 	return s
 }

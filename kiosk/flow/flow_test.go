@@ -1,7 +1,10 @@
 package flow
 
 import (
+	"iter"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -51,11 +54,43 @@ func elevenDigits(digits string) *floor.Refusal {
 	return nil
 }
 
+// fewNames stands in for the names that the house knows by their pinyin: each
+// letter of w, l, z and o begins some, and the common ones are always there.
+type fewNames struct{}
+
+func (fewNames) Offer(letters string, surname bool) iter.Seq2[string, int] {
+	by := map[string][]string{"": strings.Split("文明华国志英玉小秀红丽海春金军芳平建荣林", "")}
+	if surname {
+		by = map[string][]string{"": strings.Split("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗", "")}
+	}
+	by["w"], by["x"], by["o"] = []string{"王", "汪", "伟"}, []string{"小"}, []string{"欧阳"}
+	return func(yield func(string, int) bool) {
+		for _, name := range by[letters[:min(1, len(letters))]] {
+			if !yield(name, min(4, len(letters))) {
+				return
+			}
+		}
+	}
+}
+
+func (fewNames) Alike(name string, surname bool) iter.Seq[string] {
+	return slices.Values(strings.Split(name+strings.Repeat("亡", onWide)+"罔", ""))
+}
+
+func (fewNames) Split(name string) (surname, given string) {
+	if rest, ok := strings.CutPrefix(name, "欧阳"); ok {
+		return "欧阳", rest
+	}
+	first := len(string([]rune(name)[:1]))
+	return name[:first], name[first:]
+}
+
 func ordinary() Settings {
 	return Settings{
 		Sites:   []string{"城南展厅"},
 		Consent: Consent{Version: "2026-11", Months: 12, Contact: "前台"},
 		Check:   elevenDigits,
+		Names:   fewNames{},
 	}
 }
 

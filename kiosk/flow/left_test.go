@@ -39,9 +39,9 @@ func everyScreen(t *testing.T) map[Screen]*finger {
 		return f
 	}
 	walk("start", "lang:en", "say:self", "nobody", "say:yes", "who:ana")
-	walk("start", "say:kin", "who:ana", "say:customer", "say:yes", "say:name", "name:赵", "title:ms")
+	walk("start", "say:kin", "who:ana", "say:customer", "say:yes", "say:name", "pick:赵", "title:ms")
 	walk("start", "say:first", "say:yes", "who:bai", "say:relative", "who:chu", "say:yes", "another")
-	f := walk("start", "say:first", "say:no", "say:customer", "say:no", "say:phone", "key:1", "key:3", "skip", "nobody", "say:learn", "name:王", "title:mr", "key:1", "next").
+	f := walk("start", "say:first", "say:no", "say:customer", "say:no", "say:phone", "key:1", "key:3", "skip", "nobody", "say:learn", "pick:王", "title:mr", "key:1", "next").
 		dial("3800000001").on("next")
 	open := f.opened()
 	put := func(f finger) { to[f.s.Screen()] = &f }

@@ -184,13 +184,14 @@ func (s State) appointmentOf(a floor.Answers) floor.Pick {
 // person is who the visitor said he is, as far as he said it.
 func (s State) person() floor.Person {
 	v := s.visitor
-	p := floor.Person{Surname: v.self.surname, Title: v.self.title, Phone: v.self.phone}
+	p := floor.Person{Title: v.self.title, Phone: v.self.number()}
+	p.Surname, p.Given = s.parts(v.self)
 	plan := s.plan()
 	switch {
-	case slices.Contains(plan, IntroducerName) && v.introducer.surname != "":
-		p.Referrer = v.introducer.surname + titleSuffix(v.introducer.title)
+	case slices.Contains(plan, IntroducerName) && v.introducer.name != "":
+		p.Referrer = s.whole(v.introducer) + titleSuffix(v.introducer.title)
 	case slices.Contains(plan, IntroducerPhone):
-		p.Referrer = v.introducer.phone
+		p.Referrer = v.introducer.number()
 	}
 	return p
 }

@@ -42,8 +42,7 @@ type Settings struct {
 	SiteIDs  []floor.SiteID              // their ids, in the same order; empty if they are not recorded one by one
 	Consent  Consent                     // the notice beside the phone
 	Patience Patience                    // zero fields take the defaults
-	Surnames []string                    // commonest first; empty means Surnames()
-	Compound []string                    // surnames of two characters; empty means CompoundSurnames()
+	Names    Names                       // knows Chinese names; without it there are Latin letters only
 	Rulebook map[string]string           // title of the rulebook in force, by language
 	Greeting map[string]string           // what it has a visitor be told at the door, by language; may be empty
 	Rules    map[string]Rules            // the whole of it, by language
@@ -93,12 +92,6 @@ func (set Settings) filled() Settings {
 	if len(set.Asks) == 0 {
 		set.Asks = EveryQuestion()
 	}
-	if len(set.Surnames) == 0 {
-		set.Surnames = Surnames()
-	}
-	if len(set.Compound) == 0 {
-		set.Compound = CompoundSurnames()
-	}
 	set.Patience = set.Patience.filled()
 	return set
 }
@@ -118,4 +111,6 @@ func (set Settings) check(digits string) *floor.Refusal {
 	return set.Check(digits)
 }
 
-func surnameFirst() *floor.Refusal { return floor.Refuse("kiosk.name.first") }
+func nameFirst() *floor.Refusal { return floor.Refuse("kiosk.name.first") }
+
+func characterFirst() *floor.Refusal { return floor.Refuse("kiosk.name.letters") }

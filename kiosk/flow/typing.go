@@ -1,26 +1,41 @@
 package flow
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"shouwen/core/floor"
 )
 
 // The longest that a field takes.
 const (
-	longestPhone   = 17 // with the 00 of a country code
-	longestSurname = 20
-	wholePhone     = 11 // digits of a mainland mobile
+	longestName    = 32 // characters
+	longestLetters = 30
 	longestPIN     = 6
 	shortestPIN    = 6
 )
 
+// between stands between a Latin surname and the given name while they are typed.
+const between = ", "
+
+// typed is what was entered of one person.
+type typed struct {
+	name    string // as it stands in the field: 王小明, Smith, John
+	letters string // pinyin of which no character has been chosen yet
+	title   string
+	land    string // the country's code with its plus; empty for the mainland
+	phone   string // digits
+}
+
 // typedOn answers a touch on a screen with a field.
-func (s State) typedOn(button string) (State, Command) {
+func (s State) typedOn(t Touch, long bool) (State, Command) {
 	switch s.screen {
 	case Name, IntroducerName:
-		return s.naming(button)
+		return s.naming(t.Button, long)
 	case Phone, IntroducerPhone:
-		return s.dialling(button)
+		return s.dialling(t.Button, long)
 	}
 	return s, nil
 }
@@ -33,51 +48,160 @@ func (s *State) entry() *typed {
 	return &s.visitor.self
 }
 
-// naming enters a surname, by a button or letter by letter, and ends with the title.
-func (s State) naming(button string) (State, Command) {
+// naming enters a name, and ends with the title.
+func (s State) naming(button string, long bool) (State, Command) {
 	who := s.entry()
 	s.visitor.refused = nil
-	if name, ok := cut(button, "name:"); ok {
-		who.surname = name
-		return s, nil
-	}
-	if letter, ok := cut(button, "key:"); ok {
-		who.surname = spell(who.surname, letter)
-		return s, nil
-	}
 	switch button {
-	case "del":
-		who.surname = chop(who.surname)
 	case "skip":
-		*who = typed{phone: who.phone}
+		*who = typed{land: who.land, phone: who.phone}
 		return s.onward()
 	case "title:mr", "title:ms":
-		if who.surname == "" {
-			s.visitor.refused = surnameFirst()
-			return s, nil
-		}
-		who.surname = strings.TrimSpace(who.surname)
-		who.title = strings.TrimPrefix(button, "title:")
-		return s.onward()
+		return s.titled(strings.TrimPrefix(button, "title:"))
+	case "more", "fewer":
+		s.visitor.keys.wide, s.visitor.keys.leaf, s.visitor.keys.like = button == "more", 0, ""
+		return s, nil
+	case "leaf:next", "leaf:last":
+		return s.leafed(button == "leaf:next"), nil
 	}
-	return s, nil
+	if name, ok := cut(button, "pick:"); ok {
+		return s.choose(name, long), nil
+	}
+	return s.spelled(button, long), nil
 }
 
-// spell adds a letter to a Latin surname; it starts afresh after a Chinese one.
-func spell(name, letter string) string {
-	if name != "" && name[0] >= utf8.RuneSelf {
+// titled ends the name. One that is not there, or of which a part is still
+// letters, is asked for.
+func (s State) titled(title string) (State, Command) {
+	who := s.entry()
+	who.name = strings.Trim(who.name, " ,")
+	switch {
+	case who.letters != "":
+		s.visitor.refused = characterFirst()
+		return s, nil
+	case who.name == "":
+		s.visitor.refused = nameFirst()
+		return s, nil
+	}
+	who.title = title
+	return s.onward()
+}
+
+// onKeys are the characters that have a key of their own.
+const onKeys = "ABCDEFGHIJKLMNOPQRSTUVWXYZ'-"
+
+// spelled answers a key.
+func (s State) spelled(button string, long bool) State {
+	who, keys := s.entry(), &s.visitor.keys
+	letter, isKey := cut(button, "key:")
+	isKey = isKey && (letter == "space" || len(letter) == 1 && strings.Contains(onKeys, letter))
+	switch {
+	case isKey && s.pinyin():
+		return s.syllable(letter, long)
+	case isKey && long && accents[letter] != "":
+		keys.like = letter
+		return s
+	case isKey:
+		who.name = spell(who.name, letter, keys.shift)
+	case button == "given" && !han(who.name) && who.name != "" && !strings.Contains(who.name, between):
+		who.name = strings.TrimRight(who.name, " ") + between
+	case button == "shift":
+		keys.shift = !keys.shift
+		return s
+	case button == "del" && long:
+		who.name, who.letters = "", ""
+	case button == "del" && who.letters != "":
+		who.letters = chop(who.letters)
+	case button == "del":
+		who.name = strings.TrimSuffix(chop(who.name), ",")
+	default:
+		return s
+	}
+	s.visitor.keys = keyboard{}
+	return s
+}
+
+// syllable adds a letter of pinyin; z, c and s held down are zh, ch and sh.
+func (s State) syllable(letter string, long bool) State {
+	who := s.entry()
+	letter = strings.ToLower(letter)
+	if long && strings.Contains("zcs", letter) {
+		letter += "h"
+	}
+	if letter == "'" && long {
+		return s.dotted()
+	}
+	if !('a' <= letter[0] && letter[0] <= 'z') && (letter != "'" || who.letters == "") || len(who.letters)+len(letter) > longestLetters {
+		return s
+	}
+	who.letters += letter
+	s.visitor.keys = keyboard{}
+	return s
+}
+
+// dotted puts the dot that joins the names of other peoples.
+func (s State) dotted() State {
+	if who := s.entry(); who.letters == "" && han(who.name) && !strings.HasSuffix(who.name, "·") {
+		who.name += "·"
+	}
+	return s
+}
+
+// choose takes a name that is offered. Held down, it asks for all that sound like it.
+func (s State) choose(name string, long bool) State {
+	offered := s.candidates()
+	at := slices.IndexFunc(offered, func(o candidate) bool { return o.name == name })
+	if at < 0 {
+		return s
+	}
+	who := s.entry()
+	if long && s.pinyin() {
+		s.visitor.keys = keyboard{wide: true, like: name, uses: offered[at].uses}
+		return s
+	}
+	if s.pinyin() && !han(who.name) {
+		who.name = "" // he changed his mind about the script
+	}
+	if utf8.RuneCountInString(who.name+name) <= longestName {
+		who.name += name
+		who.letters = strings.TrimLeft(who.letters[offered[at].uses:], "'")
+	}
+	s.visitor.keys = keyboard{}
+	return s
+}
+
+// spell adds a letter to a Latin name; it starts afresh after a Chinese one.
+// The first letter of each word is a capital unless shift says otherwise.
+func spell(name, letter string, shift bool) string {
+	if han(name) {
 		name = ""
 	}
 	if letter == "space" {
 		letter = " "
 	}
-	if len(name)+len(letter) > longestSurname || name == "" && (letter == " " || letter == "-") {
+	if utf8.RuneCountInString(name+letter) > longestName || begins(name) && strings.Contains(" -'", letter) {
 		return name
 	}
-	if name != "" && !strings.HasSuffix(name, " ") && !strings.HasSuffix(name, "-") {
-		letter = strings.ToLower(letter)
+	return name + sized(name, letter, shift)
+}
+
+// sized is the letter as it follows the name.
+func sized(name, letter string, shift bool) string {
+	if begins(name) == shift {
+		return strings.ToLower(letter)
 	}
-	return name + letter
+	return strings.ToUpper(letter)
+}
+
+// begins reports whether the next letter begins a word, or a name anew.
+func begins(name string) bool {
+	return name == "" || han(name) || strings.ContainsRune(" -'", rune(name[len(name)-1]))
+}
+
+// han reports whether a name is written in Chinese characters.
+func han(name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return unicode.Is(unicode.Han, first)
 }
 
 func chop(text string) string {
@@ -85,55 +209,17 @@ func chop(text string) string {
 	return text[:len(text)-size]
 }
 
-// dialling enters a phone, checked as typed: a whole mobile number that cannot
-// be is said beside the field at once, any other when the visitor goes on. Nothing typed is lost.
-func (s State) dialling(button string) (State, Command) {
-	who := s.entry()
-	if digit, ok := cut(button, "key:"); ok {
-		if len(who.phone) < longestPhone && len(digit) == 1 && digit[0] >= '0' && digit[0] <= '9' {
-			who.phone += digit
-		}
-		s.visitor.refused = nil
-		if len(who.phone) >= wholePhone && who.phone[0] == '1' {
-			s.visitor.refused = s.set.check(who.phone)
-		}
-		return s, nil
+// parts cuts the name into surname and given name.
+func (s State) parts(who typed) (surname, given string) {
+	if han(who.name) && s.set.Names != nil {
+		return s.set.Names.Split(who.name)
 	}
-	switch button {
-	case "del":
-		who.phone, s.visitor.refused = chop(who.phone), nil
-	case "clear":
-		who.phone, s.visitor.refused = "", nil
-	case "skip":
-		return s.dialled("")
-	case "next":
-		if s.visitor.refused = s.set.check(who.phone); s.visitor.refused == nil {
-			return s.dialled(who.phone)
-		}
-	}
-	return s, nil
+	surname, given, _ = strings.Cut(who.name, between)
+	return surname, given
 }
 
-func (s State) dialled(phone string) (State, Command) {
-	s.entry().phone = phone
-	if s.screen == Phone {
-		return s.open(phone != "")
-	}
-	return s.onward()
-}
-
-// grouped writes digits as a person reads them: 138 0000 0001.
-func grouped(digits string) string {
-	first := 4
-	if strings.HasPrefix(digits, "1") {
-		first = 3
-	}
-	var b strings.Builder
-	for i, r := range digits {
-		if i == first || i > first && (i-first)%4 == 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
+// whole is the name as the house writes it.
+func (s State) whole(who typed) string {
+	surname, given := s.parts(who)
+	return floor.Person{Surname: surname, Given: given}.Name()
 }

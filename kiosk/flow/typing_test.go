@@ -1,7 +1,10 @@
 package flow
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"shouwen/core/floor"
 )
@@ -11,7 +14,7 @@ func atName(t *testing.T) *finger {
 	return touching(t, ordinary()).on("start", "say:first", "say:no", "say:no", "nobody", "say:learn").sees(Name)
 }
 
-func atPhone(t *testing.T) *finger { return atName(t).on("name:王", "title:ms").sees(Phone) }
+func atPhone(t *testing.T) *finger { return atName(t).on("pick:王", "title:ms").sees(Phone) }
 
 func TestPhoneIsFormattedAsItIsTyped(t *testing.T) {
 	for digits, want := range map[string]string{
@@ -70,70 +73,153 @@ func TestEmptyOrShortPhoneIsRefusedOnlyWhenTheVisitorGoesOn(t *testing.T) {
 
 func TestFieldTakesNoMoreDigitsThanAPhoneHas(t *testing.T) {
 	f := atPhone(t).dial("1380000000123456789")
-	if got := f.s.visitor.self.phone; len(got) != longestPhone {
-		t.Errorf("the field holds %d digits, want %d", len(got), longestPhone)
+	if got := f.s.visitor.self.phone; len(got) != mainland.longest() {
+		t.Errorf("the field holds %d digits, want %d", len(got), mainland.longest())
 	}
 }
 
-func TestSurnameIsChosenOrSpelled(t *testing.T) {
+func TestNameIsChosenOrSpelled(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		buttons []string
-		want    string
+		want    floor.Person
 	}{
-		{"a common one", []string{"name:王"}, "王"},
-		{"changed his mind", []string{"name:王", "name:李"}, "李"},
-		{"from a later page", []string{"page:2", "name:武"}, "武"},
-		{"of two characters", []string{"page:3", "name:欧阳"}, "欧阳"},
-		{"spelled", []string{"page:4", "key:S", "key:M", "key:I", "key:T", "key:H"}, "Smith"},
-		{"of two words", []string{"page:4", "key:V", "key:A", "key:N", "key:space", "key:D", "key:Y", "key:K"}, "Van Dyk"},
-		{"with a mark", []string{"page:4", "key:O", "key:'", "key:H", "key:-", "key:A"}, "O'h-A"},
-		{"spelled after a Chinese one", []string{"name:王", "page:4", "key:L", "key:I"}, "Li"},
-		{"deleted", []string{"page:4", "key:L", "key:I", "del"}, "L"},
-		{"a space before anything", []string{"page:4", "key:space", "key:-", "key:L"}, "L"},
-		{"a space at the end", []string{"page:4", "key:L", "key:I", "key:space"}, "Li"},
+		{"a common surname", []string{"pick:王"}, floor.Person{Surname: "王"}},
+		{"with a given name", []string{"pick:王", "key:X", "pick:小", "pick:明"}, floor.Person{Surname: "王", Given: "小明"}},
+		{"by pinyin", []string{"key:W", "key:A", "key:N", "key:G", "pick:汪"}, floor.Person{Surname: "汪"}},
+		{"by the pinyin of all of it", []string{"key:W", "key:A", "key:N", "key:G", "key:X", "key:I", "key:A", "key:O", "pick:王", "pick:小"}, floor.Person{Surname: "王", Given: "小"}},
+		{"of two characters", []string{"key:O", "pick:欧阳", "pick:文"}, floor.Person{Surname: "欧阳", Given: "文"}},
+		{"changed his mind", []string{"pick:王", "del", "pick:李"}, floor.Person{Surname: "李"}},
+		{"a letter deleted", []string{"key:W", "key:X", "del", "pick:汪"}, floor.Person{Surname: "汪"}},
+		{"from more of them", []string{"more", "pick:罗"}, floor.Person{Surname: "罗"}},
+		{"spelled", []string{"page:1", "key:S", "key:M", "key:I", "key:T", "key:H"}, floor.Person{Surname: "Smith"}},
+		{"of two words", []string{"page:1", "key:V", "key:A", "key:N", "key:space", "key:D", "key:Y", "key:K"}, floor.Person{Surname: "Van Dyk"}},
+		{"with a mark", []string{"page:1", "key:O", "key:'", "key:H", "key:-", "key:A"}, floor.Person{Surname: "O'H-A"}},
+		{"with shift", []string{"page:1", "key:M", "key:C", "shift", "key:D", "key:A"}, floor.Person{Surname: "McDa"}},
+		{"with a first name", []string{"page:1", "key:L", "key:I", "given", "key:J", "key:O"}, floor.Person{Surname: "Li", Given: "Jo"}},
+		{"without the first name after all", []string{"page:1", "key:L", "key:I", "given", "key:J", "del", "del"}, floor.Person{Surname: "Li"}},
+		{"spelled after a Chinese one", []string{"pick:王", "page:1", "key:L", "key:I"}, floor.Person{Surname: "Li"}},
+		{"Chinese after a spelled one", []string{"page:1", "key:L", "page:0", "pick:李"}, floor.Person{Surname: "李"}},
+		{"deleted", []string{"page:1", "key:L", "key:I", "del"}, floor.Person{Surname: "L"}},
+		{"a space before anything", []string{"page:1", "key:space", "key:-", "key:L"}, floor.Person{Surname: "L"}},
+		{"a space at the end", []string{"page:1", "key:L", "key:I", "key:space"}, floor.Person{Surname: "Li"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := atName(t).on(c.buttons...).on("title:mr").sees(Phone).on("skip")
-			if got := f.opened().Person.Surname; got != c.want {
-				t.Errorf("the surname is %q, want %q", got, c.want)
+			c.want.Title = "mr"
+			if got := f.opened().Person; got != c.want {
+				t.Errorf("the name is %+v, want %+v", got, c.want)
 			}
 		})
 	}
 }
 
-func TestTitleWithoutASurnameAsksForTheSurname(t *testing.T) {
+// holds keeps a finger on the button until it counts as held.
+func (f *finger) holds(button string) *finger {
+	f.t.Helper()
+	f.at = f.at.Add(time.Second)
+	f.s, _ = f.s.Touched(Touch{Button: button, At: f.at, Down: true})
+	return f.on(button)
+}
+
+func TestFingerThatStaysAsksForMore(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		way  func(*finger) *finger
+		want string
+	}{
+		{"zh for z", func(f *finger) *finger { return f.holds("key:Z") }, "zh"},
+		{"what sounds like a candidate", func(f *finger) *finger { return f.on("key:W").holds("pick:汪").on("pick:亡") }, "亡"},
+		{"and its last page", func(f *finger) *finger { return f.on("key:W").holds("pick:汪").on("leaf:next", "pick:罔") }, "罔"},
+		{"back to the keys", func(f *finger) *finger { return f.on("key:W").holds("pick:汪").on("fewer", "pick:伟") }, "伟"},
+		{"all deleted", func(f *finger) *finger { return f.on("pick:王", "key:W").holds("del") }, ""},
+		{"a letter with a mark", func(f *finger) *finger { return f.on("page:1", "key:Z", "key:O").holds("key:E").on("pick:é") }, "Zoé"},
+		{"a dot between names", func(f *finger) *finger { return f.on("pick:李").holds("key:'").on("pick:华") }, "李·华"},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			if got := c.way(atName(t)).s.View(book(t)).Field.Text; got != c.want {
+				t.Errorf("the field says %q, want %q", got, c.want)
+			}
+		})
+	}
+	f := atName(t)
+	f.s, _ = f.s.Touched(Touch{Button: "key:Z", At: f.at.Add(time.Second), Down: true})
+	f.s, _ = f.s.Touched(Touch{Button: "key:Z", At: f.at.Add(time.Second + hold - time.Millisecond)})
+	if got := f.s.View(book(t)).Field.Text; got != "z" {
+		t.Errorf("a touch just short of held types %q, want z", got)
+	}
+}
+
+func TestTitleWithoutANameAsksForIt(t *testing.T) {
 	f := atName(t).on("title:mr").sees(Name)
 	if f.s.View(book(t)).Field.Error == "" {
 		t.Error("the screen does not say what is missing")
 	}
-	f.on("name:王")
+	f.on("pick:王")
 	if got := f.s.View(book(t)).Field.Error; got != "" {
 		t.Errorf("after the surname the screen still says %q", got)
 	}
-}
-
-func TestEverySurnameStandsOnceAndIsOneOrTwoCharacters(t *testing.T) {
-	seen := map[string]bool{}
-	for _, list := range []struct {
-		names []string
-		runes int
-	}{{Surnames(), 1}, {CompoundSurnames(), 2}} {
-		for _, name := range list.names {
-			if seen[name] || len([]rune(name)) != list.runes {
-				t.Errorf("%q stands twice or is not %d characters long", name, list.runes)
-			}
-			seen[name] = true
-		}
+	f.on("key:X", "title:mr").sees(Name)
+	if f.s.View(book(t)).Field.Error == "" {
+		t.Error("letters without a character are taken for a name")
 	}
-	if len(Surnames()) < 100 {
-		t.Errorf("there are %d surnames, want the hundred commonest", len(Surnames()))
-	}
+	f.on("del", "title:mr").sees(Phone)
 }
 
 func TestForeignerFindsTheLettersFirst(t *testing.T) {
 	f := atName(t).on("lang:en")
-	if !offered(f.s.View(book(t)), "key:A") {
-		t.Error("in English the surname begins with Chinese characters")
+	if !offered(f.s.View(book(t)), "given") {
+		t.Error("in English the keyboard begins with Chinese characters")
+	}
+	f.on("page:1", "pick:王", "page:0", "key:L")
+	if got := f.s.View(book(t)).Field.Text; got != "L" {
+		t.Errorf("the field says %q, want L", got)
+	}
+}
+
+func TestHouseWithoutChineseNamesStillTypes(t *testing.T) {
+	set := ordinary()
+	set.Names = nil
+	f := touching(t, set).on("start", "say:first", "say:no", "say:no", "nobody", "say:learn").sees(Name)
+	f.on("key:L", "key:I", "title:mr").sees(Phone)
+}
+
+func TestPhoneFromAbroadIsFormattedAndCheckedByItsCountry(t *testing.T) {
+	for _, c := range []struct{ land, digits, shown, number string }{
+		{"+852", "61230000", "+852 6123 0000", "+85261230000"},
+		{"+1", "2015550123", "+1 201 555 0123", "+12015550123"},
+		{"+", "5521000000", "+552 1000 000", "+5521000000"},
+	} {
+		set := ordinary()
+		checked := ""
+		set.Check = func(digits string) *floor.Refusal { checked = digits; return nil }
+		f := touching(t, set).on("start", "say:first", "say:no", "say:no", "nobody", "say:learn", "skip").sees(Phone)
+		f.on("lands", "land:"+c.land).dial(c.digits)
+		if got := f.s.View(book(t)).Field.Text; got != c.shown {
+			t.Errorf("%s%s is shown as %q, want %q", c.land, c.digits, got, c.shown)
+		}
+		if whole := c.land != "+"; whole != (checked == c.number) {
+			t.Errorf("%s%s: checked %q while it was typed", c.land, c.digits, checked)
+		}
+		if got := f.on("next").opened().Person.Phone; got != c.number {
+			t.Errorf("the phone is %q, want %q", got, c.number)
+		}
+	}
+	f := atPhone(t).on("lands", "land:+81", "lands", "land:").dial("13800000001").on("next")
+	if got := f.opened().Person.Phone; got != "13800000001" {
+		t.Errorf("back on the mainland the phone is %q", got)
+	}
+}
+
+func TestHalfTypedNameIsForgottenToo(t *testing.T) {
+	f := atName(t).on("pick:王", "key:W", "key:X").holds("pick:汪").on("leaf:next")
+	f.s, _ = f.s.Touched(Touch{Button: "pick:罔", At: f.at.Add(time.Second), Down: true})
+	if v := f.s.visitor; v.self.letters == "" || v.keys == (keyboard{}) || v.down == (press{}) {
+		t.Fatalf("nothing is half typed: %+v", v)
+	}
+	s := f.s.Tick(f.at.Add(10 * time.Minute))
+	sameAsNew(t, s)
+	if words := fmt.Sprintf("%+v", s.View(book(t))); strings.Contains(words, "王") || strings.Contains(words, "wx") {
+		t.Error("the greeting still says what was typed")
 	}
 }

@@ -48,6 +48,7 @@ const (
 	Primary Kind = "primary" // the way on
 	Quiet   Kind = "quiet"   // a way round
 	Grave   Kind = "grave"   // what cannot be undone
+	Offer   Kind = "offer"   // one of the names that the letters may mean
 )
 
 // A Button is something to touch.
@@ -57,6 +58,7 @@ type Button struct {
 	Detail string // a second, smaller line
 	Kind   Kind
 	Chosen bool // what was answered before, or the page that is up
+	Hold   bool // a finger that stays on it asks for more: its coming down is reported too
 
 	Language floor.Language // of the label, if it is not the screen's
 }

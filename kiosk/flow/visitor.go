@@ -8,7 +8,7 @@ import (
 )
 
 // visitorTouched answers a touch on a screen that a visitor sees.
-func (s State) visitorTouched(t Touch) (State, Command) {
+func (s State) visitorTouched(t Touch, long bool) (State, Command) {
 	if said, ok := cut(t.Button, "say:"); ok {
 		return s.said(said)
 	}
@@ -36,7 +36,7 @@ func (s State) visitorTouched(t Touch) (State, Command) {
 			return s.open(s.visitor.consented)
 		}
 	}
-	return s.typedOn(t.Button)
+	return s.typedOn(t, long)
 }
 
 // start begins a visit: from here on a second touch of the same finger cannot open another one.
@@ -160,7 +160,7 @@ func (s State) turned(page string) State {
 	if err != nil || n < 0 || n >= s.pages() {
 		return s
 	}
-	s.visitor.page = n
+	s.visitor.page, s.visitor.keys = n, keyboard{}
 	return s
 }
 

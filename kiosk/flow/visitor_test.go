@@ -10,7 +10,7 @@ import (
 func TestNewVisitorNeedsAtMostEightTouchesBesideNameAndPhone(t *testing.T) {
 	f := touching(t, ordinary()).on("start", "say:first", "say:no", "say:no", "nobody", "say:learn").sees(Name)
 	before := f.touches
-	f.on("name:王", "title:mr").sees(Phone).dial("13800000001").on("next").sees(Asking)
+	f.on("pick:王", "title:mr").sees(Phone).dial("13800000001").on("next").sees(Asking)
 	open := f.opened()
 	f.told(Ruled{Key: open.Key, Number: 7, Sentence: Comes, Server: "ana", Name: "安宁", Desk: "1", Slip: SlipPrinting}).sees(Ticket).on("home").sees(Greeting)
 	if touches := before + 1; touches > 8 {
@@ -34,7 +34,7 @@ func TestNewVisitorNeedsAtMostEightTouchesBesideNameAndPhone(t *testing.T) {
 func TestReturningVisitorWhoKnowsTheAdvisorNeedsAtMostSixTouches(t *testing.T) {
 	f := touching(t, ordinary()).on("start", "say:self", "who:bai", "say:no", "say:learn").sees(Name)
 	before := f.touches
-	f.on("name:李", "title:ms").dial("13800000002").on("next")
+	f.on("pick:李", "title:ms").dial("13800000002").on("next")
 	open := f.opened()
 	f.told(Ruled{Key: open.Key, Number: 8, Sentence: Comes, Server: "bai", Name: "白露"}).on("home")
 	if touches := before + 1; touches > 6 {
@@ -133,7 +133,7 @@ func TestAnswersGoToTheDeskInItsOwnWords(t *testing.T) {
 
 func TestIntroducerIsToldAsTheVisitorKnowsHim(t *testing.T) {
 	start := []string{"start", "say:first", "say:no", "say:customer", "say:yes"}
-	f := touching(t, ordinary()).on(start...).on("say:name", "name:赵", "title:ms").sees(See).on("nobody", "say:learn", "skip", "skip")
+	f := touching(t, ordinary()).on(start...).on("say:name", "pick:赵", "title:ms").sees(See).on("nobody", "say:learn", "skip", "skip")
 	if got := f.opened().Person.Referrer; got != "赵女士" {
 		t.Errorf("the introducer is %q, want 赵女士", got)
 	}
@@ -156,7 +156,7 @@ func TestAnswerThatWasTakenBackDoesNotReachTheDesk(t *testing.T) {
 }
 
 func TestGoingOnWithoutAPhoneGivesNoConsentAndNoPhone(t *testing.T) {
-	f := touching(t, ordinary()).on("start", "say:first", "say:no", "say:no", "nobody", "say:learn", "name:王", "title:mr").dial("1380").on("skip")
+	f := touching(t, ordinary()).on("start", "say:first", "say:no", "say:no", "nobody", "say:learn", "pick:王", "title:mr").dial("1380").on("skip")
 	open := f.opened()
 	if open.Person.Phone != "" || open.Consent.Given {
 		t.Errorf("gave phone %q and consent %v, want neither", open.Person.Phone, open.Consent.Given)
