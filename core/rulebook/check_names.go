@@ -101,8 +101,13 @@ func (w *world) setting(p *parameter, state string) *symbol {
 		case string:
 			return w.usually(p.name, false, v, each(p.choices, func(c string) any { return c })...)
 		case nil:
-			if p.unit == "yuan" {
+			switch p.unit {
+			case "yuan":
 				return w.usually(p.name, false, notKnown{})
+			case "share":
+				return w.usually(p.name, false, notKnown{}, partThere{})
+			case "word":
+				return w.usually(p.name, false, notKnown{}, each(p.choices, func(c string) any { return c })...)
 			}
 			n := 5
 			if p.max != nil {

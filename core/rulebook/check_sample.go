@@ -71,6 +71,8 @@ func (s *study) settle(out *Sample) {
 			switch v := o.is.(type) {
 			case notKnown:
 				out.Parameters = with(out.Parameters, u.name, any(nil))
+			case partThere: // a share that the house has not said
+				out.Parameters = with(out.Parameters, u.name, any("1/2"))
 			case string:
 				if u.reading {
 					out.Readings = with(out.Readings, u.name, v)

@@ -2,8 +2,10 @@ package rulebook
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 
 	"shouwen/core/floor"
@@ -99,19 +101,21 @@ func (s *Sample) Story(l floor.Language) string {
 	r := s.ruling
 	server, owner := orNobody(r.Server, l), orNobody(r.Owner, l)
 	if l == floor.Chinese {
+		out := strings.Join(told, "，") + "；其余不详"
 		if len(told) == 0 {
-			told = []string{"什么都不知道"}
+			out = "什么都不知道"
 		}
-		out := strings.Join(told, "，") + "；其余不详。裁定：接待 " + server + "，归属 " + owner
+		out += "。裁定：接待 " + server + "，归属 " + owner
 		if r.NeedsRuling != nil {
 			out += "，须由人裁决"
 		}
 		return out + "。"
 	}
+	out := strings.Join(told, ", ") + "; the rest is unknown"
 	if len(told) == 0 {
-		told = []string{"nothing is known"}
+		out = "nothing is known"
 	}
-	out := strings.Join(told, ", ") + "; the rest is unknown. Ruled: served by " + server + ", customer of " + owner
+	out += ". Ruled: served by " + server + ", customer of " + owner
 	if r.NeedsRuling != nil {
 		out += ", and " + r.NeedsRuling.Role + " must rule"
 	}
@@ -128,10 +132,11 @@ func orNobody(id floor.AdvisorID, l floor.Language) string {
 	return "nobody yet"
 }
 
-// tell lists the facts with their values, a line of a list as one.
+// tell lists the facts with their values, a line of a list as one. A record of
+// which nothing is known tells nothing.
 func tell(v any, name string, see func(name, value string)) {
 	m, ok := v.(map[string]any)
-	if !ok || len(m) == 0 {
+	if !ok {
 		see(name, asWritten(v))
 		return
 	}
@@ -173,6 +178,31 @@ func factWords() map[string]string {
 	}
 }
 
+// introduced are the facts with an empty record for each advisor of whom nothing
+// is known but that a record names him: a case must introduce him.
+func (s *Sample) introduced() map[string]any {
+	f, err := s.Facts()
+	if err != nil {
+		return s.Given
+	}
+	adv := map[string]any{}
+	if known, ok := s.Given["adv"].(map[string]any); ok {
+		adv = maps.Clone(known)
+	}
+	introduce := func(name string, id floor.AdvisorID) error {
+		if f.stranger(name, id) != nil {
+			adv[string(id)] = map[string]any{}
+		}
+		return nil
+	}
+	if err := cmp.Or(f.eachAdvisor(introduce), f.eachOnRecord(introduce)); err != nil || len(adv) == 0 {
+		return s.Given
+	}
+	out := maps.Clone(s.Given)
+	out["adv"] = adv
+	return out
+}
+
 // Case writes the situation as a case that passes, in the case format.
 func (s *Sample) Case(name string) string {
 	expect := map[string]any{}
@@ -186,7 +216,7 @@ func (s *Sample) Case(name string) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	line := map[string]any{"case": name, "rulebook": s.book.id, "ask": s.Ask, "given": s.Given, "expect": expect}
+	line := map[string]any{"case": name, "rulebook": s.book.id, "ask": s.Ask, "given": s.introduced(), "expect": expect}
 	if len(s.Readings) > 0 {
 		line["readings"] = s.Readings
 	}

@@ -17,8 +17,14 @@ func TestAClauseBehindOneThatAlwaysHoldsNeverDecides(t *testing.T) {
 
 func TestASituationThatIsShownIsACaseThatPasses(t *testing.T) {
 	m := manuscript(t, "when   = '''in_time'''", "when   = '''in_time && closer != \"\"'''")
+	passAsCases(t, m.Book(), append(m.Check().Findings, m.CheckOpposed().Findings...))
+}
+
+// passAsCases reads the situation of each finding from its text and judges it.
+func passAsCases(t *testing.T, b *Book, found []Finding) {
+	t.Helper()
 	shown := 0
-	for _, f := range append(m.Check().Findings, m.CheckOpposed().Findings...) {
+	for _, f := range found {
 		if f.Sample == nil {
 			continue
 		}
@@ -28,7 +34,7 @@ func TestASituationThatIsShownIsACaseThatPasses(t *testing.T) {
 			t.Fatalf("%s: %v", f.Error(), err)
 		}
 		var report strings.Builder
-		o := cases[0].Run(func(string) (*Book, error) { return m.Book(), nil })
+		o := cases[0].Run(func(string) (*Book, error) { return b, nil })
 		if o.Report(&report); !o.Passed() {
 			t.Errorf("%s: %s", f.Error(), report.String())
 		}
