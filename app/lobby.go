@@ -37,7 +37,7 @@ type lobby struct {
 const badgeHolds = 30 * time.Second
 
 // consentVersion names the wording of the notice beside the phone; a new wording gets a new one.
-const consentVersion = "2026-11"
+const consentVersion = "2026-11-24"
 
 // newLobby opens the printer and the advisors' page. A page that cannot be
 // opened leaves a lobby that takes visitors all the same, and a manager who is told.

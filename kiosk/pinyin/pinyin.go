@@ -6,10 +6,9 @@
 // habits of those who type: the first letters alone, z for zh, n for l, an for
 // ang, v for ü, no tones. What is on the screen and what a touch does is for package flow.
 //
-// The readings are from the Unicode Han database. The hundred commonest
-// surnames and the commonest characters of given names stand in the order of
-// the reports on names that the Ministry of Public Security publishes every
-// year; the rarer ones follow by hand.
+// The readings are from the Unicode Han database. How common surnames and the
+// characters of given names are was ranked by hand and has not been held against a
+// count.
 package pinyin
 
 import (
