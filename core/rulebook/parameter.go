@@ -233,7 +233,7 @@ func (p *parameter) variables() []variable {
 	if p.unit == "share" {
 		return []variable{is}
 	}
-	v := variable{name: name, typ: cel.IntType}
+	v := variable{name: name, typ: cel.IntType, unit: p.unit}
 	v.value = func(s *scene, v *variable) ref.Val {
 		if n, ok := now(s).(int); ok {
 			return types.Int(n)
@@ -241,7 +241,7 @@ func (p *parameter) variables() []variable {
 		return v.unsaid
 	}
 	if p.unit == "word" {
-		v.typ, v.words = cel.StringType, p.choices
+		v.typ, v.words, v.unit = cel.StringType, p.choices, ""
 		v.value = func(s *scene, _ *variable) ref.Val { return types.String(now(s).(string)) }
 	}
 	return []variable{v, is}

@@ -80,7 +80,7 @@ func (e *expression) compile(want *cel.Type) (*cel.Ast, Faults) {
 	if want != nil && !checked.OutputType().IsExactType(want) {
 		return nil, Faults{e.fault(nil, "this is a %s, but a %s is wanted here", plainType(checked.OutputType()), plainType(want))}
 	}
-	return checked, e.misspelt(checked)
+	return checked, append(e.misspelt(checked), e.mismeasured(checked.NativeRep())...)
 }
 
 // issues turns CEL's own findings into faults.
@@ -108,10 +108,25 @@ func friendly(m string) string {
 	if f := undeclaredFunction.FindStringSubmatch(m); f != nil {
 		return "unknown function " + quote(f[1]) + " (" + meant(f[1], functionNames()) + ")"
 	}
+	if f := notAlike.FindStringSubmatch(m); f != nil {
+		return unlike(f[1], f[2], f[3])
+	}
 	return m
 }
 
-var undeclaredFunction = regexp.MustCompile(`undeclared reference to '(\w+)'`)
+var (
+	undeclaredFunction = regexp.MustCompile(`undeclared reference to '(\w+)'`)
+	notAlike           = regexp.MustCompile(`^found no matching overload for '_(\S+)_' applied to '\((.+), (.+)\)'$`)
+)
+
+// unlike says that an operator stands between two things that do not go together.
+func unlike(operator, left, right string) string {
+	says := "a " + typeNamed(left) + " and a " + typeNamed(right) + " do not go together with " + operator
+	if kinds := left + " " + right; kinds == "duration int" || kinds == "int duration" || kinds == "google.protobuf.Duration int" || kinds == "int google.protobuf.Duration" {
+		says += "; a number becomes a duration by days(…), hours(…) or minutes(…)"
+	}
+	return says
+}
 
 // strangers finds names that no fact, person, definition, parameter or reading has.
 func (e *expression) strangers(parsed *cel.Ast) Faults {
@@ -277,8 +292,10 @@ func dotted(x ast.Expr) string {
 }
 
 // plainType names a type as the house would.
-func plainType(t *cel.Type) string {
-	switch t.String() {
+func plainType(t *cel.Type) string { return typeNamed(t.String()) }
+
+func typeNamed(t string) string {
+	switch t {
 	case "bool":
 		return "yes-or-no condition"
 	case "string":
@@ -292,5 +309,5 @@ func plainType(t *cel.Type) string {
 	case "list(string)":
 		return "list of names"
 	}
-	return t.String()
+	return t
 }

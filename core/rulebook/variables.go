@@ -17,6 +17,7 @@ type variable struct {
 	name  string
 	typ   *cel.Type
 	words []string // the words that it may be, if it is one of a list
+	unit  string   // what it counts, if it is a parameter's number
 	fact  bool     // recorded among the facts that a ruling read
 	value func(*scene, *variable) ref.Val
 	is    *program // of a name that the book defines
