@@ -24,7 +24,7 @@ func (c *rulebookCLI) check(args []string) int {
 	code := 0
 	ids := map[string]string{}
 	for _, name := range files {
-		if !isTOML(name) {
+		if _, err := shippedText(name); err != nil && !isTOML(name) {
 			cases, err := readCases(name)
 			if err != nil {
 				code = c.fail(err)
@@ -44,7 +44,6 @@ func (c *rulebookCLI) check(args []string) int {
 			continue
 		}
 		ids[b.ID()] = name
-		fmt.Fprintf(c.out, "%s: %s %s, no faults\n", name, b.ID(), b.Version())
 		defects, err := c.examine(name, m, examination{*situations, *opposed, floor.Language(*lang)})
 		if err != nil {
 			code = c.fail(err)
@@ -87,6 +86,9 @@ func (c *rulebookCLI) examine(name string, m *rulebook.Manuscript, e examination
 		c.tellFinding(words, e.lang, f)
 	}
 	say := func(key string, args phrase.Args) { fmt.Fprintln(c.out, words.Say(e.lang, key, args)) }
+	if defects == 0 {
+		say("check.fine", phrase.Args{"file": name, "book": m.Book().ID(), "version": m.Book().Version()})
+	}
 	say("check.summary", phrase.Args{"file": name, "clauses": strconv.Itoa(got.Clauses), "proven": strconv.Itoa(got.Proven),
 		"open": strconv.Itoa(len(got.Open)), "untold": strconv.Itoa(untold), "defects": strconv.Itoa(defects)})
 	if len(got.Open) > 0 {

@@ -97,7 +97,7 @@ func TestCheckFindsTheSameIDTwice(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, out, errs := call(t, map[string]string{"a.toml": string(own), "b.toml": string(own)}, "check", "a.toml", "b.toml")
-	if code != 1 || !strings.Contains(out, "a.toml: small") || !strings.Contains(errs, "b.toml:1:1: the id") {
+	if code != 1 || !strings.Contains(out, "a.toml：small 1，没有错误") || !strings.Contains(errs, "b.toml:1:1: the id") {
 		t.Errorf("%d %q %q", code, out, errs)
 	}
 }
