@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
@@ -25,8 +26,12 @@ func (c *rulebookCLI) backtest(args []string) int {
 	flags.Var(readings, "reading", "")
 	flags.Var(parameters, "parameter", "")
 	files, ok := c.options(args, flags)
-	if !ok || len(files) > 0 || *name == "" || !isDay(*from) || !isDay(*to) {
+	if !ok || len(files) > 0 || *name == "" || *from == "" || *to == "" {
 		return c.usage()
+	}
+	if err := errors.Join(isDay("from", *from), isDay("to", *to)); err != nil {
+		c.fail(err)
+		return 2
 	}
 	book, err := c.book(*name)
 	if err == nil {
@@ -43,9 +48,12 @@ func (c *rulebookCLI) backtest(args []string) int {
 	return 0
 }
 
-func isDay(s string) bool {
-	_, err := time.Parse(time.DateOnly, s)
-	return err == nil
+// isDay says what is wrong with a day that was given as an option, nil if nothing is.
+func isDay(option, s string) error {
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return fmt.Errorf("--%s %s is no day; a day is written as in 2026-11-24", option, s)
+	}
+	return nil
 }
 
 func judgedAgain(data, config string, book *rulebook.Book, from, to string) (got *trial.Backtest, err error) {

@@ -80,9 +80,12 @@ func TestBacktestSaysWhereThereIsNoJournal(t *testing.T) {
 
 func TestAWrongCallOfAToolSaysHowToCall(t *testing.T) {
 	for _, args := range [][]string{{"coverage"}, {"coverage", aSmallBook}, {"mutate", aSmallBook}, {"mutate", "--most", "many"}, {"diff"}, {"diff", aSmallBook}, {"diff", aSmallBook, "--reading", "A1"},
-		{"backtest"}, {"backtest", "--rulebook", aSmallBook, "--from", "May", "--to", "2026-05-31"}} {
+		{"backtest"}} {
 		if code, _, errs := call(t, nil, args...); code != 2 || !strings.Contains(errs, "usage") {
 			t.Errorf("%v: %d %q", args, code, errs)
 		}
+	}
+	if code, _, errs := call(t, nil, "backtest", "--rulebook", aSmallBook, "--from", "May", "--to", "2026-05-31"); code != 2 || !strings.Contains(errs, "--from May is no day") {
+		t.Errorf("a day that is none: %d %q", code, errs)
 	}
 }
