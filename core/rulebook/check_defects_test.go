@@ -57,8 +57,13 @@ func TestEachDefectOfARulebookThatCanBeReadIsFound(t *testing.T) {
 
 // toldOf is all that a check finds, each situation as a story.
 func toldOf(m *Manuscript) string {
+	return told(append(m.Check().Findings, m.CheckOpposed().Findings...))
+}
+
+// told spells findings, each with its situation in both languages.
+func told(found []Finding) string {
 	var b strings.Builder
-	for _, f := range append(m.Check().Findings, m.CheckOpposed().Findings...) {
+	for _, f := range found {
 		kind := "hint"
 		if f.Defect() {
 			kind = "error"

@@ -8,6 +8,7 @@ func TestNoClauseOfAShippedRulebookIsOutOfReachAndWhatIsShownIsACaseThatPasses(t
 			t.Parallel()
 			got := m.Check()
 			passAsCases(t, m.Book(), got.Findings)
+			golden(t, "testdata/shipped/"+m.Book().ID()+".golden", told(got.Findings))
 			for _, f := range got.Findings {
 				if f.Defect() {
 					t.Error(f.Error())
