@@ -153,13 +153,17 @@ func asList(v any) any {
 	return out
 }
 
-// run judges the sample as a case that is read from its text.
+// run judges the sample as a case that is read from its text: whom its records
+// name is introduced.
 func (s *Sample) run() {
 	if s.book == nil {
 		return
 	}
 	var f Facts
 	if f, s.err = s.Facts(); s.err != nil {
+		return
+	}
+	if s.err = f.strangersOnRecord(); s.err != nil {
 		return
 	}
 	if s.judging, s.err = s.book.judge(s.Ask, f); s.err == nil {

@@ -2,10 +2,8 @@ package rulebook
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"strings"
 
 	"shouwen/core/floor"
@@ -178,31 +176,6 @@ func factWords() map[string]string {
 	}
 }
 
-// introduced are the facts with an empty record for each advisor of whom nothing
-// is known but that a record names him: a case must introduce him.
-func (s *Sample) introduced() map[string]any {
-	f, err := s.Facts()
-	if err != nil {
-		return s.Given
-	}
-	adv := map[string]any{}
-	if known, ok := s.Given["adv"].(map[string]any); ok {
-		adv = maps.Clone(known)
-	}
-	introduce := func(name string, id floor.AdvisorID) error {
-		if f.stranger(name, id) != nil {
-			adv[string(id)] = map[string]any{}
-		}
-		return nil
-	}
-	if err := cmp.Or(f.eachAdvisor(introduce), f.eachOnRecord(introduce)); err != nil || len(adv) == 0 {
-		return s.Given
-	}
-	out := maps.Clone(s.Given)
-	out["adv"] = adv
-	return out
-}
-
 // Case writes the situation as a case that passes, in the case format.
 func (s *Sample) Case(name string) string {
 	expect := map[string]any{}
@@ -216,7 +189,7 @@ func (s *Sample) Case(name string) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	line := map[string]any{"case": name, "rulebook": s.book.id, "ask": s.Ask, "given": s.introduced(), "expect": expect}
+	line := map[string]any{"case": name, "rulebook": s.book.id, "ask": s.Ask, "given": s.Given, "expect": expect}
 	if len(s.Readings) > 0 {
 		line["readings"] = s.Readings
 	}

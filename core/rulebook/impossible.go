@@ -47,22 +47,19 @@ func (f *Facts) stranger(name string, id floor.AdvisorID) error {
 	return fmt.Errorf("%s names the advisor %q, who stands neither in adv nor in rota.order", name, id)
 }
 
-// strangersOnRecord finds them in the records.
-func (f *Facts) strangersOnRecord() error { return f.eachOnRecord(f.stranger) }
-
-// eachOnRecord shows whom the records of the customer, of the others on file and
-// of the contacts name, until see returns an error.
-func (f *Facts) eachOnRecord(see func(name string, id floor.AdvisorID) error) error {
-	err := f.Cust.eachRecord("cust", see)
+// strangersOnRecord finds them in the records of the customer, of the others
+// on file and of the contacts.
+func (f *Facts) strangersOnRecord() error {
+	err := f.Cust.eachRecord("cust", f.stranger)
 	for _, id := range slices.Sorted(maps.Keys(f.Files)) {
 		if err == nil {
 			file := f.Files[id]
-			err = file.eachRecord("files."+string(id), see)
+			err = file.eachRecord("files."+string(id), f.stranger)
 		}
 	}
 	for _, c := range f.Svc.Log {
 		if err == nil {
-			err = see("svc.log", c.Server.Or(""))
+			err = f.stranger("svc.log", c.Server.Or(""))
 		}
 	}
 	return err

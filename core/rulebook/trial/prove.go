@@ -2,7 +2,6 @@ package trial
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"sync"
 
@@ -78,38 +77,8 @@ func situationOf(s *rulebook.Sample) (situation, bool) {
 		return situation{}, false
 	}
 	t := treeOf(f)
-	order, _ := t.get("rota.order").([]any)
-	for _, id := range t.advisors() {
-		if t.get("adv."+id) == nil && !slices.Contains(order, any(id)) { // a case names nobody of whom nothing is known
-			t.set("adv."+id, map[string]any{})
-		}
-	}
 	f, ok := t.facts()
 	return situation{s.Ask, t, f, s.Readings, s.Parameters}, ok
-}
-
-// advisors lists whom the records of a sample name; it names them by a capital.
-func (t tree) advisors() []string {
-	out := map[string]bool{}
-	var look func(any)
-	look = func(v any) {
-		switch v := v.(type) {
-		case map[string]any:
-			for _, x := range v {
-				look(x)
-			}
-		case []any:
-			for _, x := range v {
-				look(x)
-			}
-		case string:
-			if len(v) == 1 && v >= "A" && v <= "D" {
-				out[v] = true
-			}
-		}
-	}
-	look(map[string]any(t))
-	return sortedKeys(out)
 }
 
 // Suggested is the situation in which an unnoticed change shows, on one line
