@@ -148,7 +148,7 @@ func (h *house) say(lang floor.Language, err error) string {
 	case errors.As(err, &keys):
 		return h.phrases.Say(lang, keys.Key, keys.Args)
 	case errors.As(err, &flawed):
-		return flawed.in(h.phrases, lang)
+		return flawed.in(lang)
 	}
 	return err.Error()
 }

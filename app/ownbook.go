@@ -70,30 +70,36 @@ func (h *house) accept(file string, text []byte) (*rulebook.Book, error) {
 	if _, err := os.Stat(h.keptName(b)); err == nil {
 		return b, nil
 	}
-	if err := flawOf(m); err != nil {
+	if err := h.flawOf(m); err != nil {
 		return nil, err
 	}
 	return b, h.keepText(b, text)
 }
 
 // A flaw is a finding of a check by which a rulebook cannot be meant as it stands.
-type flaw struct{ rulebook.Finding }
+type flaw struct {
+	rulebook.Finding
+	words *phrase.Book
+}
 
 // flawOf is the first defect that the check of a rulebook finds, or nil.
-func flawOf(m *rulebook.Manuscript) error {
+func (h *house) flawOf(m *rulebook.Manuscript) error {
 	for _, f := range m.Check().Findings {
 		if f.Defect() {
-			return flaw{f}
+			return flaw{f, h.phrases}
 		}
 	}
 	return nil
 }
 
+// Error tells the flaw as the log does, in English.
+func (f flaw) Error() string { return f.in(floor.English) }
+
 // in tells the flaw with its place in a language.
-func (f flaw) in(words *phrase.Book, lang floor.Language) string {
+func (f flaw) in(lang floor.Language) string {
 	key, args := f.Told()
 	at := f.At
-	at.Says = words.Say(lang, key, args)
+	at.Says = f.words.Say(lang, key, args)
 	return at.Error()
 }
 

@@ -26,7 +26,7 @@ func TestADefectInARulebookIsFoundAndNamed(t *testing.T) {
 			m := manuscript(t, c.old, c.new)
 			var said []string
 			for _, f := range m.Check().Findings {
-				said = append(said, f.says())
+				said = append(said, sentence(t, f))
 			}
 			if !slices.Contains(said, c.want) {
 				t.Errorf("the check says\n%s\nwant\n%s", strings.Join(said, "\n"), c.want)
@@ -50,25 +50,36 @@ func TestEachDefectOfARulebookThatCanBeReadIsFound(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, strings.TrimSuffix(name, ".toml")+".golden", toldOf(m))
+			golden(t, strings.TrimSuffix(name, ".toml")+".golden", toldOf(t, m))
 		})
 	}
 }
 
-// toldOf is all that a check finds, each situation as a story.
-func toldOf(m *Manuscript) string {
-	return told(append(m.Check().Findings, m.CheckOpposed().Findings...))
+// toldOf is all that a check finds.
+func toldOf(t *testing.T, m *Manuscript) string {
+	return told(t, append(m.Check().Findings, m.CheckOpposed().Findings...))
 }
 
-// told spells findings, each with its situation in both languages.
-func told(found []Finding) string {
+// sentence is a finding as it is read in English.
+func sentence(t *testing.T, f Finding) string {
+	t.Helper()
+	key, args := f.Told()
+	return readOnce(t, inWords).Say(floor.English, key, args)
+}
+
+// told spells findings as they are read in English, each with its situation in
+// both languages.
+func told(t *testing.T, found []Finding) string {
+	t.Helper()
 	var b strings.Builder
 	for _, f := range found {
 		kind := "hint"
 		if f.Defect() {
 			kind = "error"
 		}
-		fmt.Fprintf(&b, "%s (%s)\n", f.Error(), kind)
+		at := f.At
+		at.Says = sentence(t, f)
+		fmt.Fprintf(&b, "%s (%s)\n", at.Error(), kind)
 		if f.Sample != nil && f.Kind != BySwitch {
 			fmt.Fprintf(&b, "    %s\n    %s\n", f.Sample.Story(floor.Chinese), f.Sample.Story(floor.English))
 		}

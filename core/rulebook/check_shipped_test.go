@@ -8,10 +8,10 @@ func TestNoClauseOfAShippedRulebookIsOutOfReachAndWhatIsShownIsACaseThatPasses(t
 			t.Parallel()
 			got := m.Check()
 			passAsCases(t, m.Book(), got.Findings)
-			golden(t, "testdata/shipped/"+m.Book().ID()+".golden", told(got.Findings))
+			golden(t, "testdata/shipped/"+m.Book().ID()+".golden", told(t, got.Findings))
 			for _, f := range got.Findings {
 				if f.Defect() {
-					t.Error(f.Error())
+					t.Error(sentence(t, f))
 				}
 			}
 			if got.Proven*10 < got.Clauses*9 {

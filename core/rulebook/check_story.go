@@ -9,15 +9,7 @@ import (
 	"shouwen/core/floor"
 )
 
-// Error spells the finding as the rulebook's faults are spelled, so that
-// editors can jump to it.
-func (f Finding) Error() string {
-	at := f.At
-	at.Says = f.says()
-	return at.Error()
-}
-
-// Told is the phrase that tells the finding, and what it names.
+// Told is the key of the phrase that tells the finding, and what it names.
 func (f Finding) Told() (key string, args map[string]string) {
 	args = map[string]string{"moment": string(f.Moment), "clause": f.Clause.String(), "part": f.Part}
 	args["others"] = strings.Join(each(f.Others, ClauseName.String), " + ")
@@ -35,41 +27,6 @@ func (f Finding) Told() (key string, args map[string]string) {
 		key += ".together"
 	}
 	return key, args
-}
-
-func (f Finding) says() string {
-	clause := fmt.Sprintf("at %s clause %s", f.Moment, f.Clause)
-	others := strings.Join(each(f.Others, ClauseName.String), " and ")
-	switch f.Kind {
-	case NeverDecides:
-		if f.Alone {
-			return clause + " never decides: its condition never holds"
-		}
-		if f.Contradicts {
-			return clause + " contradicts " + others + ": both hold in the same situations and say different things; the earlier one decides"
-		}
-		return clause + " never decides: " + others + verb(len(f.Others)) + " before it in every situation in which it holds"
-	case PartUnused:
-		return clause + " never decides the " + f.Part + ": " + others + verb(len(f.Others)) + " before it"
-	case BySwitch:
-		return clause + " decides only with " + f.Sample.switches()
-	case Unanswered:
-		return clause + " answers, but nobody is whom it names as the " + f.Part
-	case ByDefault:
-		return "at " + string(f.Moment) + " only the last clause " + f.Clause.String() + " answers for the " + f.Part
-	case Unused:
-		return f.Part + " is never used: no clause leans on it"
-	case Opposed:
-		return clause + " and " + others + " overlap and name different people as the " + f.Part + "; the earlier one decides"
-	}
-	return clause
-}
-
-func verb(n int) string {
-	if n == 1 {
-		return " always comes"
-	}
-	return " together always come"
 }
 
 func (s *Sample) switches() string {

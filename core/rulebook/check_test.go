@@ -29,14 +29,15 @@ func passAsCases(t *testing.T, b *Book, found []Finding) {
 			continue
 		}
 		shown++
-		cases, err := ParseCases("shown.yaml", []byte(f.Sample.Case(f.Error())))
+		name := sentence(t, f)
+		cases, err := ParseCases("shown.yaml", []byte(f.Sample.Case(name)))
 		if err != nil {
-			t.Fatalf("%s: %v", f.Error(), err)
+			t.Fatalf("%s: %v", name, err)
 		}
 		var report strings.Builder
 		o := cases[0].Run(func(string) (*Book, error) { return b, nil })
 		if o.Report(&report); !o.Passed() {
-			t.Errorf("%s: %s", f.Error(), report.String())
+			t.Errorf("%s: %s", name, report.String())
 		}
 	}
 	if shown == 0 {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"shouwen/core/phrase"
 )
 
 const assets = "../../assets"
@@ -17,6 +19,7 @@ var (
 	ofTheHouse = sync.OnceValues(readCases)
 	asPrinted  = sync.OnceValues(loadBooks)
 	onRecord   = sync.OnceValues(ruleCases)
+	inWords    = sync.OnceValues(func() (*phrase.Book, error) { return phrase.Load(os.DirFS(assets), "phrases") })
 )
 
 func readOnce[T any](t testing.TB, read func() (T, error)) T {
