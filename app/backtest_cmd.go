@@ -29,7 +29,7 @@ func (c *rulebookCLI) backtest(args []string) int {
 	if !ok || len(files) > 0 || *name == "" || *from == "" || *to == "" {
 		return c.usage()
 	}
-	if err := errors.Join(isDay("from", *from), isDay("to", *to)); err != nil {
+	if err := errors.Join(wrongDay("from", *from), wrongDay("to", *to)); err != nil {
 		c.fail(err)
 		return 2
 	}
@@ -48,8 +48,8 @@ func (c *rulebookCLI) backtest(args []string) int {
 	return 0
 }
 
-// isDay says what is wrong with a day that was given as an option, nil if nothing is.
-func isDay(option, s string) error {
+// wrongDay says what is wrong with a day that was given as an option, nil if nothing is.
+func wrongDay(option, s string) error {
 	if _, err := time.Parse(time.DateOnly, s); err != nil {
 		return fmt.Errorf("--%s %s is no day; a day is written as in 2026-11-24", option, s)
 	}

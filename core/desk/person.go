@@ -47,7 +47,8 @@ type found struct {
 }
 
 // find says whose file the visitor's is. The same phone under another name is
-// another person of the household, and gets a file of his own; a given name counts only where both gave one.
+// another person of the household, and gets a file of his own; a given name
+// counts only where both gave one.
 func (t *tx) find(who floor.Person, consent floor.Consent) (found, error) {
 	out := found{id: floor.CustomerID(floor.NewID(t.stamp.At, t.d.set.Random))}
 	fields := map[string]string{FieldSurname: who.Surname, FieldGiven: who.Given, FieldTitle: who.Title}

@@ -315,9 +315,7 @@ func (h *byHandRuling) sentBy() {
 // nobodys receives a visitor who is nobody's to see.
 func (h *byHandRuling) nobodys() {
 	if h.open("一1.a", "in order", 0, func() sure {
-		unnamed := h.isNamed()
-		unnamed.is = map[verdict]verdict{verdictYes: verdictNo, verdictNo: verdictYes, verdictOpen: verdictOpen}[unnamed.is]
-		return unnamed.and(so(h.askedFor == "" && h.kin == "" && h.credited == "" && h.turn != "" && !h.noon))
+		return h.isNamed().not().and(so(h.askedFor == "" && h.kin == "" && h.credited == "" && h.turn != "" && !h.noon))
 	}) {
 		h.cite()
 	}
@@ -570,14 +568,7 @@ func (h *byHandRuling) followUps() (latest time.Time, n int) {
 // shares divides what a collision is about; at a deal that decides the owner too.
 func (h *byHandRuling) shares(decides partSet) {
 	colliding := so(h.colliding())
-	notInTime := h.noticed()
-	switch notInTime.is {
-	case verdictYes:
-		notInTime.is = verdictNo
-	case verdictNo:
-		notInTime.is = verdictYes
-	}
-	if h.open("二3(1).a", "", itsBonus, func() sure { return colliding.and(so(h.apart).or(notInTime)) }) {
+	if h.open("二3(1).a", "", itsBonus, func() sure { return colliding.and(so(h.apart).or(h.noticed().not())) }) {
 		h.divides(bonus, h.timely["bonus"])
 		h.end()
 	}

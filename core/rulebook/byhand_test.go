@@ -108,6 +108,16 @@ func (s sure) or(other sure) sure {
 	return s
 }
 
+func (s sure) not() sure {
+	switch s.is {
+	case verdictYes:
+		s.is = verdictNo
+	case verdictNo:
+		s.is = verdictYes
+	}
+	return s
+}
+
 // A who is a person, or nobody knows which for want of the fact on.
 type who struct {
 	id floor.AdvisorID

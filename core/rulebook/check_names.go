@@ -106,8 +106,6 @@ func (w *world) setting(p *parameter, state string) *symbol {
 				return w.usually(p.name, false, notKnown{})
 			case "share":
 				return w.usually(p.name, false, notKnown{}, partThere{})
-			case "word":
-				return w.usually(p.name, false, notKnown{}, each(p.choices, func(c string) any { return c })...)
 			}
 			n := 5
 			if p.max != nil {

@@ -121,8 +121,9 @@ var (
 
 // unlike says that an operator stands between two things that do not go together.
 func unlike(operator, left, right string) string {
-	says := "a " + typeNamed(left) + " and a " + typeNamed(right) + " do not go together with " + operator
-	if kinds := left + " " + right; kinds == "duration int" || kinds == "int duration" || kinds == "google.protobuf.Duration int" || kinds == "int google.protobuf.Duration" {
+	left, right = typeNamed(left), typeNamed(right)
+	says := "a " + left + " and a " + right + " do not go together with " + operator
+	if left == "duration" && right == "number" || left == "number" && right == "duration" {
 		says += "; a number becomes a duration by days(…), hours(…) or minutes(…)"
 	}
 	return says

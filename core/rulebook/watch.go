@@ -115,9 +115,7 @@ func isBoundary(tree *ast.AST, call ast.CallExpr) bool {
 	if asksWhetherAny(call.Args()) {
 		return false
 	}
-	switch call.FunctionName() {
-	case operators.Less, operators.LessEquals, operators.Greater, operators.GreaterEquals, operators.Equals, operators.NotEquals:
-	default:
+	if !compares(call.FunctionName()) {
 		return false
 	}
 	t := tree.TypeMap()[call.Args()[0].ID()]

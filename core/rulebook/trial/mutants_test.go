@@ -63,14 +63,14 @@ func TestAChangeThatNoCaseNoticesStandsInTheListWithItsReason(t *testing.T) {
 			t.Errorf("%s: of %d small changes, %d are not noticed", id, len(got.Tried), missed)
 		}
 		if listed.Digest == m.Book().Digest() {
-			stale(t, m, listed)
+			checkList(t, m, listed)
 		}
 	}
 }
 
-// stale looks for listed changes that the text cannot be made to undergo, and
+// checkList looks for listed changes that the text cannot be made to undergo, and
 // for a list that leaves more than one in twenty of those that change something.
-func stale(t *testing.T, m *rulebook.Manuscript, listed survivors) {
+func checkList(t *testing.T, m *rulebook.Manuscript, listed survivors) {
 	keys := map[string]bool{}
 	for _, e := range m.Edits() {
 		keys[e.Key] = true
