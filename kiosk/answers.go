@@ -27,10 +27,9 @@ func (s *screen) answersHeight() float32 {
 	add((len(s.choices)+s.choiceColumns()-1)/s.choiceColumns(), choiceHeight)
 	add((len(s.faces)+2)/3, faceHeight)
 	add(len(s.rows), rowHeight)
-	switch {
-	case s.keyboard():
+	if s.keyboard() {
 		add(len(s.keys), keyHeight)
-	default:
+	} else {
 		add(len(s.keys), padHeight)
 	}
 	return h

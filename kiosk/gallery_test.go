@@ -218,6 +218,14 @@ func TestSeatedVisitorReachesEverything(t *testing.T) {
 	}
 }
 
+// showing is a standing touchscreen with the view on it.
+func showing(v flow.View) *Kiosk {
+	k := New()
+	k.Content().Resize(sizes["standing"])
+	k.Show(v)
+	return k
+}
+
 func TestEachModeIsDrawnInItsOwnColours(t *testing.T) {
 	dressed(t)
 	words := book(t)
@@ -226,9 +234,7 @@ func TestEachModeIsDrawnInItsOwnColours(t *testing.T) {
 	for _, ground := range flow.Grounds() {
 		v := before.View(words)
 		v.Looks.Ground = ground
-		k := New()
-		k.Content().Resize(sizes["standing"])
-		k.Show(v)
+		k := showing(v)
 		paper := k.screen.ground.FillColor
 		if other, twice := seen[paper]; twice {
 			t.Errorf("%q and %q stand on the same colour", ground, other)
@@ -243,10 +249,8 @@ func TestEachModeIsDrawnInItsOwnColours(t *testing.T) {
 // A choice is seen without its colour: it has a mark.
 func TestChosenAnswerHasAMark(t *testing.T) {
 	dressed(t)
-	k := New()
-	k.Content().Resize(sizes["standing"])
 	s, _ := flow.New(settings(), crowd()).Touched(flow.Touch{Button: "access", At: nine})
-	k.Show(s.View(book(t)))
+	k := showing(s.View(book(t)))
 	marked := 0
 	for _, options := range k.screen.options {
 		for _, o := range options {
@@ -269,9 +273,7 @@ func TestLargerTextIsLarger(t *testing.T) {
 	for _, size := range flow.TextSizes() {
 		v := before.View(words)
 		v.Looks.Text = size
-		k := New()
-		k.Content().Resize(sizes["standing"])
-		k.Show(v)
+		k := showing(v)
 		answer := k.screen.choices[0].label
 		got := test.WidgetRenderer(answer).Objects()[0].(*canvas.Text).TextSize
 		if got < 1.15*last {

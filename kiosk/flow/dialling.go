@@ -6,7 +6,7 @@ import (
 )
 
 // A land is a country whose phones the pad knows: its code, and how its
-// mobile numbers are cut into groups. key ends its name's phrase key.
+// mobile numbers are cut into groups. Its key ends the phrase key of its name.
 type land struct {
 	code, key string
 	groups    []int
@@ -33,7 +33,8 @@ func landOf(code string) land {
 	return all[max(0, slices.IndexFunc(all, func(l land) bool { return l.code == code }))]
 }
 
-// whole is how many digits the country's mobile numbers have at least.
+// whole is how many digits the country's mobile numbers have: before so many
+// nothing is said against the number. Some have one more or one less.
 func (l land) whole() (n int) {
 	for _, g := range l.groups {
 		n += g
@@ -102,30 +103,27 @@ func inGroups(digits string, groups []int) string {
 
 // dialling enters a phone, checked as typed: a whole mobile number that cannot
 // be is said beside the field at once, any other when the visitor goes on. Nothing typed is lost.
-func (s State) dialling(button string, long bool) (State, Command) {
+func (s State) dialling(button string) (State, Command) {
 	who := s.entry()
 	if digit, ok := cut(button, "key:"); ok {
 		return s.dial(digit), nil
 	}
 	if code, ok := strings.CutPrefix(button, "land:"); ok {
-		return s.from(code), nil
+		return s.dialsIn(code), nil
 	}
 	switch button {
 	case "lands":
 		s.visitor.keys.wide = true
 	case "del":
 		who.phone, s.visitor.refused = chop(who.phone), nil
-		if long {
-			who.phone = ""
-		}
 	case "clear":
 		who.phone, s.visitor.refused = "", nil
 	case "skip":
 		who.land, who.phone = "", ""
-		return s.rung(false)
+		return s.pastPhone(false)
 	case "next":
 		if s.visitor.refused = s.set.check(who.number()); s.visitor.refused == nil {
-			return s.rung(true)
+			return s.pastPhone(true)
 		}
 	}
 	return s, nil
@@ -139,7 +137,7 @@ func (s State) dial(digit string) State {
 		who.phone += digit
 	}
 	s.visitor.refused = nil
-	whole := len(who.phone) >= l.whole()
+	whole := len(strings.TrimPrefix(who.phone, "0")) >= l.whole() // a 0 is dialled in front inside many countries
 	if l.code == "" {
 		whole = whole && who.phone[0] == '1'
 	}
@@ -149,8 +147,8 @@ func (s State) dial(digit string) State {
 	return s
 }
 
-// from says in which country the phone is. The digits stay.
-func (s State) from(code string) State {
+// dialsIn says in which country the phone is. The digits stay.
+func (s State) dialsIn(code string) State {
 	if l := landOf(code); l.code == code {
 		s.entry().land = code
 		s.visitor.keys.wide, s.visitor.refused = false, nil
@@ -158,8 +156,8 @@ func (s State) from(code string) State {
 	return s
 }
 
-// rung goes on from the phone, given or not.
-func (s State) rung(given bool) (State, Command) {
+// pastPhone goes on from the phone, given or not.
+func (s State) pastPhone(given bool) (State, Command) {
 	if s.screen == Phone {
 		return s.open(given)
 	}

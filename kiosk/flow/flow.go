@@ -9,6 +9,7 @@
 package flow
 
 import (
+	"slices"
 	"time"
 
 	"shouwen/core/floor"
@@ -246,10 +247,9 @@ func (s State) show(next Screen) State {
 }
 
 func (s State) speak(lang floor.Language) State {
-	for _, known := range floor.Languages() {
-		if known == lang {
-			s.visitor.language, s.visitor.page = lang, 0
-		}
+	if slices.Contains(floor.Languages(), lang) {
+		s.visitor.language, s.visitor.page = lang, 0
+		s.visitor.keys.leaf, s.visitor.keys.like = 0, "" // the keyboard may be another
 	}
 	return s
 }

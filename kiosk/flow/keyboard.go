@@ -2,6 +2,7 @@ package flow
 
 import (
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -132,10 +133,9 @@ func (s State) pinyinKeys(w words) [][]Button {
 	if len(all) > onStrip {
 		*last = w.button("more", "kiosk.key.more", Quiet)
 	}
-	rows = append(rows, letterRow("QWERTYUIOP", strings.ToLower, ""), letterRow("ASDFGHJKL", strings.ToLower, ""))
+	rows = append(rows, letterRow("QWERTYUIOP", strings.ToLower, ""), letterRow("ASDFGHJKL", strings.ToLower, "S"))
 	third := []Button{s.otherKeyboard(w)}
-	third = append(third, letterRow("ZXCVBNM'", strings.ToLower, "ZCS'")...)
-	rows[3][1].Hold = true
+	third = append(third, letterRow("ZXCVBNM'", strings.ToLower, "ZC'")...)
 	return append(rows, append(third, delKey(w)))
 }
 
@@ -147,7 +147,7 @@ func (s State) wideKeys(w words, all []candidate) [][]Button {
 	foot := make([]Button, 3)
 	foot[0] = w.button("fewer", "kiosk.key.fewer", Plain)
 	if from > 0 {
-		foot[1] = w.button("leaf:last", "kiosk.key.last", Plain)
+		foot[1] = w.button("leaf:former", "kiosk.key.former", Plain)
 	}
 	if to < len(all) {
 		foot[2] = w.button("leaf:next", "kiosk.key.next", Plain)
@@ -159,7 +159,7 @@ func (s State) wideKeys(w words, all []candidate) [][]Button {
 func candidateRows(offered []candidate, rows int) [][]Button {
 	cells := make([]Button, rows*acrossCandidates)
 	for i, c := range offered {
-		cells[i] = Button{ID: "pick:" + c.name, Label: c.name, Kind: Offer, Hold: true}
+		cells[i] = Button{ID: "pick:" + c.name, Label: c.name, Hold: true}
 	}
 	for i := range cells {
 		cells[i].Kind = Offer
@@ -170,7 +170,7 @@ func candidateRows(offered []candidate, rows int) [][]Button {
 // latinKeys is the keyboard for names in Latin letters.
 func (s State) latinKeys(w words) [][]Button {
 	size := func(letter string) string { return sized(s.entry().name, letter, s.visitor.keys.shift) }
-	const marked = "ACEILNOSUYZ"
+	marked := strings.Join(slices.Collect(maps.Keys(accents)), "")
 	var rows [][]Button
 	if offered := s.candidates(); len(offered) > 0 {
 		rows = candidateRows(offered, 1)

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -90,20 +91,13 @@ func (s State) accessView(w words, v *View) {
 	}
 	text, ground, reach := group("text"), group("ground"), group("reach")
 	for _, size := range TextSizes() {
-		add(&text, "text", string(size), or(string(size), "ordinary"), s.looks.Text == size)
+		add(&text, "text", string(size), cmp.Or(string(size), "ordinary"), s.looks.Text == size)
 	}
 	for _, g := range Grounds() {
-		add(&ground, "ground", string(g), or(string(g), "light"), s.looks.Ground == g)
+		add(&ground, "ground", string(g), cmp.Or(string(g), "light"), s.looks.Ground == g)
 	}
 	add(&reach, "reach", "", "full", !s.looks.Low)
 	add(&reach, "reach", "low", "low", s.looks.Low)
 	v.Groups = []Group{text, ground, reach}
 	v.Actions = []Button{w.button("done", "kiosk.access.done", Primary)}
-}
-
-func or(word, otherwise string) string {
-	if word == "" {
-		return otherwise
-	}
-	return word
 }

@@ -189,7 +189,7 @@ func (s State) person() floor.Person {
 	plan := s.plan()
 	switch {
 	case slices.Contains(plan, IntroducerName) && v.introducer.name != "":
-		p.Referrer = s.whole(v.introducer) + titleSuffix(v.introducer.title)
+		p.Referrer = s.fullName(v.introducer) + titleSuffix(v.introducer.title)
 	case slices.Contains(plan, IntroducerPhone):
 		p.Referrer = v.introducer.number()
 	}

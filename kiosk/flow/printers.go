@@ -36,8 +36,8 @@ func (s State) printerView(w words, v *View) {
 		v.Lines = append(v.Lines, w.say("staff.printer.now", "printer", s.corner.printers.Now))
 	}
 	for i, p := range pageOf(s.foundPrinters(), s.corner.page) {
-		at := strconv.Itoa(s.corner.page*rowsPerPage + i)
-		v.Rows = append(v.Rows, Row{Button: Button{ID: "printer:" + at, Label: path.Base(p.To), Detail: w.say(p.State)}, Mark: strconv.Itoa(s.corner.page*rowsPerPage + i + 1)})
+		at := s.corner.page*rowsPerPage + i
+		v.Rows = append(v.Rows, Row{Button: Button{ID: "printer:" + strconv.Itoa(at), Label: path.Base(p.To), Detail: w.say(p.State)}, Mark: strconv.Itoa(at + 1)})
 	}
 	for _, action := range s.actions() {
 		v.Actions = append(v.Actions, w.button("do:"+action, "staff.do."+action, Plain))

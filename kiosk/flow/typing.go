@@ -35,7 +35,7 @@ func (s State) typedOn(t Touch, long bool) (State, Command) {
 	case Name, IntroducerName:
 		return s.naming(t.Button, long)
 	case Phone, IntroducerPhone:
-		return s.dialling(t.Button, long)
+		return s.dialling(t.Button)
 	}
 	return s, nil
 }
@@ -61,7 +61,7 @@ func (s State) naming(button string, long bool) (State, Command) {
 	case "more", "fewer":
 		s.visitor.keys.wide, s.visitor.keys.leaf, s.visitor.keys.like = button == "more", 0, ""
 		return s, nil
-	case "leaf:next", "leaf:last":
+	case "leaf:next", "leaf:former":
 		return s.leafed(button == "leaf:next"), nil
 	}
 	if name, ok := cut(button, "pick:"); ok {
@@ -74,7 +74,7 @@ func (s State) naming(button string, long bool) (State, Command) {
 // letters, is asked for.
 func (s State) titled(title string) (State, Command) {
 	who := s.entry()
-	who.name = strings.Trim(who.name, " ,")
+	who.name = strings.Trim(who.name, " ,·")
 	switch {
 	case who.letters != "":
 		s.visitor.refused = characterFirst()
@@ -102,7 +102,7 @@ func (s State) spelled(button string, long bool) State {
 		keys.like = letter
 		return s
 	case isKey:
-		who.name = spell(who.name, letter, keys.shift)
+		who.name, who.letters = spell(who.name, letter, keys.shift), ""
 	case button == "given" && !han(who.name) && who.name != "" && !strings.Contains(who.name, between):
 		who.name = strings.TrimRight(who.name, " ") + between
 	case button == "shift":
@@ -159,7 +159,7 @@ func (s State) choose(name string, long bool) State {
 		s.visitor.keys = keyboard{wide: true, like: name, uses: offered[at].uses}
 		return s
 	}
-	if s.pinyin() && !han(who.name) {
+	if s.pinyin() != han(who.name) {
 		who.name = "" // he changed his mind about the script
 	}
 	if utf8.RuneCountInString(who.name+name) <= longestName {
@@ -218,8 +218,8 @@ func (s State) parts(who typed) (surname, given string) {
 	return surname, given
 }
 
-// whole is the name as the house writes it.
-func (s State) whole(who typed) string {
+// fullName is the name as the house writes it.
+func (s State) fullName(who typed) string {
 	surname, given := s.parts(who)
 	return floor.Person{Surname: surname, Given: given}.Name()
 }

@@ -99,6 +99,7 @@ func TestNameIsChosenOrSpelled(t *testing.T) {
 		{"with a first name", []string{"page:1", "key:L", "key:I", "given", "key:J", "key:O"}, floor.Person{Surname: "Li", Given: "Jo"}},
 		{"without the first name after all", []string{"page:1", "key:L", "key:I", "given", "key:J", "del", "del"}, floor.Person{Surname: "Li"}},
 		{"spelled after a Chinese one", []string{"pick:王", "page:1", "key:L", "key:I"}, floor.Person{Surname: "Li"}},
+		{"spelled after letters of pinyin", []string{"pick:王", "key:W", "page:1", "key:L", "key:I"}, floor.Person{Surname: "Li"}},
 		{"Chinese after a spelled one", []string{"page:1", "key:L", "page:0", "pick:李"}, floor.Person{Surname: "李"}},
 		{"deleted", []string{"page:1", "key:L", "key:I", "del"}, floor.Person{Surname: "L"}},
 		{"a space before anything", []string{"page:1", "key:space", "key:-", "key:L"}, floor.Person{Surname: "L"}},
@@ -134,7 +135,10 @@ func TestFingerThatStaysAsksForMore(t *testing.T) {
 		{"back to the keys", func(f *finger) *finger { return f.on("key:W").holds("pick:汪").on("fewer", "pick:伟") }, "伟"},
 		{"all deleted", func(f *finger) *finger { return f.on("pick:王", "key:W").holds("del") }, ""},
 		{"a letter with a mark", func(f *finger) *finger { return f.on("page:1", "key:Z", "key:O").holds("key:E").on("pick:é") }, "Zoé"},
+		{"a letter with a mark after a Chinese name", func(f *finger) *finger { return f.on("pick:王", "page:1").holds("key:E").on("pick:É") }, "É"},
+		{"a name after the language has brought the other keyboard", func(f *finger) *finger { return f.on("page:1").holds("key:E").on("lang:zh-Hant", "pick:王") }, "王"},
 		{"a dot between names", func(f *finger) *finger { return f.on("pick:李").holds("key:'").on("pick:华") }, "李·华"},
+		{"a dot that joins nothing", func(f *finger) *finger { return f.on("pick:李").holds("key:'").on("title:mr", "back") }, "李"},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			if got := c.way(atName(t)).s.View(book(t)).Field.Text; got != c.want {
@@ -208,6 +212,24 @@ func TestPhoneFromAbroadIsFormattedAndCheckedByItsCountry(t *testing.T) {
 	f := atPhone(t).on("lands", "land:+81", "lands", "land:").dial("13800000001").on("next")
 	if got := f.opened().Person.Phone; got != "13800000001" {
 		t.Errorf("back on the mainland the phone is %q", got)
+	}
+}
+
+// A 0 is dialled before the number inside the United Kingdom, and left out from abroad.
+func TestPhoneWithItsZeroIsNotCalledWrongOneDigitEarly(t *testing.T) {
+	set := ordinary()
+	set.Check = func(digits string) *floor.Refusal {
+		if digits != "+4407911123456" {
+			return floor.Refuse("kiosk.phone.empty")
+		}
+		return nil
+	}
+	f := touching(t, set).on("start", "say:first", "say:no", "say:no", "nobody", "say:learn", "skip").sees(Phone)
+	f.on("lands", "land:+44")
+	for _, digit := range "07911123456" {
+		if got := f.dial(string(digit)).s.View(book(t)).Field.Error; got != "" {
+			t.Fatalf("at %s the field says %q", f.s.visitor.self.phone, got)
+		}
 	}
 }
 

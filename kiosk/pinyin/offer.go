@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A hit is a name that the letters may mean.
@@ -22,12 +23,9 @@ func (h hit) text() string {
 	return string(h.char)
 }
 
-// compare puts the likelier first, and never leaves two in doubt.
+// compare puts the likelier first, and two different names in one order always.
 func (h hit) compare(other hit) int {
-	if h.worth != other.worth {
-		return h.worth - other.worth
-	}
-	return int(h.char - other.char)
+	return cmp.Or(h.worth-other.worth, int(h.char-other.char), strings.Compare(h.name, other.name))
 }
 
 // How much commoner a name must be to stand before one that fits the letters better.
@@ -90,22 +88,20 @@ func (b *Book) common(surname bool, yield func(string, int) bool) {
 // the order in which each is likely in its place.
 func (b *Book) Alike(name string, surname bool) iter.Seq[string] {
 	return func(yield func(string) bool) {
+		first, _ := utf8.DecodeRuneInString(name)
 		seen := map[rune]bool{}
-		for _, char := range name {
-			for _, syllable := range b.syllables {
-				if !b.reads(syllable.text, char) {
-					continue
-				}
-				signs := slices.Clone(b.signs[syllable.text])
-				slices.SortStableFunc(signs, func(x, y sign) int { return cmp.Compare(x.in(surname), y.in(surname)) })
-				for _, s := range signs {
-					if !seen[s.char] && !yield(string(s.char)) {
-						return
-					}
-					seen[s.char] = true
-				}
+		for _, syllable := range b.syllables {
+			if !b.reads(syllable.text, first) {
+				continue
 			}
-			return
+			signs := slices.Clone(b.signs[syllable.text])
+			slices.SortStableFunc(signs, func(x, y sign) int { return cmp.Compare(x.in(surname), y.in(surname)) })
+			for _, s := range signs {
+				if !seen[s.char] && !yield(string(s.char)) {
+					return
+				}
+				seen[s.char] = true
+			}
 		}
 	}
 }
