@@ -61,7 +61,7 @@ func (c *call) address(name, title string, masked bool) string {
 	case masked || title != "mr" && title != "ms":
 		return name
 	}
-	return c.say("page.person."+title, "surname", name)
+	return c.say("page.person."+title, "name", name)
 }
 
 // maskName leaves the first character; the stars do not tell how many followed.
