@@ -49,7 +49,7 @@ func (l *lobby) usePrinter(to string) flow.News {
 	if err != nil {
 		return l.no("", err)
 	}
-	l.paper.use(p)
+	l.paper.queue.Use(p)
 	return flow.Noted{Key: "staff.note.printer", Args: map[string]string{"printer": to}}
 }
 

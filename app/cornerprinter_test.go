@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"shouwen/core/floor"
+	"shouwen/core/printer"
 	"shouwen/kiosk/flow"
 )
 
@@ -56,5 +57,18 @@ func TestTheCornersTestPageSaysWhatBecameOfIt(t *testing.T) {
 	n, ok := (<-l.news).(flow.Noted)
 	if want := "Test page: Not printed. The printer’s cover is open; close it."; !ok || l.phrases.Say(floor.English, n.Key, n.Args) != want {
 		t.Errorf("then told %q, want %q", l.phrases.Say(floor.English, n.Key, n.Args), want)
+	}
+	if n := l.desk.Snapshot().Notices; len(n) != 1 || n[0].Args["reason"] != printer.CoverOpen {
+		t.Errorf("the staff are told %+v", n)
+	}
+}
+
+func TestATestPageThatComesOutAfterANewRollTakesTheNoticeAway(t *testing.T) {
+	l := openTestLobby(t, func(c *config) { c.Printer.To = newRoll(t, &roll{status: fine, word: true}).to() })
+	l.printerIs(printer.NoPaper)
+	l.carryOut(flow.PrintTestPage{By: floor.Manager})
+	<-l.news
+	if n := l.desk.Snapshot().Notices; len(n) != 0 {
+		t.Errorf("the staff are told %+v", n)
 	}
 }

@@ -311,6 +311,20 @@ func TestASlipThatWasNeverSentIsWithdrawnAfterACrash(t *testing.T) {
 	}
 }
 
+func TestWhatWasSaidOfAPrinterBeforeARestartIsSaidAnewOnlyIfItIsSoAndOfSlipsItStays(t *testing.T) {
+	l := openTestLobby(t, nil)
+	for reason, want := range map[string]int{printer.NoPaper: 0, printer.PaperLow: 0, printer.Restart: 1} {
+		l.printerIs(reason)
+		if err := l.leftSlips(); err != nil {
+			t.Fatal(err)
+		}
+		if n := l.desk.Snapshot().Notices; len(n) != want {
+			t.Errorf("after %s the staff are told %+v", reason, n)
+		}
+		l.printerIs("")
+	}
+}
+
 func TestTheStaffAreToldOfAPrinterBeforeTheNextVisitorAndAgainWhenItIsWell(t *testing.T) {
 	l := openTestLobby(t, nil)
 	for _, step := range []struct{ reason, notice string }{

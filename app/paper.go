@@ -24,25 +24,25 @@ type paper struct {
 	queue  *printer.Queue
 	looks  *time.Ticker
 	now    func() time.Time
+	health func(reason string) // told how the printer is
 
 	mu    sync.Mutex
-	to    printer.Printer
-	heard map[string]slipNews // who waits for the end of which job
+	heard map[string]jobNews // who waits for the end of which job
 }
 
 // askEvery is how often a printer that rests is asked how it is, so that the
 // staff know of an empty roll before the next visitor does.
 const askEvery = 30 * time.Second
 
-// slipNews is who hears of a job: when it goes to the printer, and how it ended.
-type slipNews struct {
+// jobNews is who hears of a job: when it goes to the printer, and how it ended.
+type jobNews struct {
 	sent  func()
 	ended func(printer.Outcome, string)
 }
 
 // openPaper opens the printer that the configuration names; health hears how it is.
 func openPaper(c paperConfig, words *phrase.Book, now func() time.Time, log *slog.Logger, health func(reason string)) (*paper, error) {
-	press, err := slip.NewPress(slip.Fonts(fonts()), words)
+	press, width, err := pressOf(c, words)
 	if err != nil {
 		return nil, err
 	}
@@ -52,19 +52,25 @@ func openPaper(c paperConfig, words *phrase.Book, now func() time.Time, log *slo
 			log.Warn("slips bear no logo", "fault", err)
 		}
 	}
-	width, err := slip.PaperOf(c.Width)
-	if err != nil {
-		return nil, err
-	}
 	to, err := printer.Open(c.To)
 	if err != nil {
 		return nil, fmt.Errorf("printer.to: %w", err)
 	}
-	p := &paper{press: press, width: width, copies: c.Copies, now: now, to: to, looks: time.NewTicker(askEvery), heard: map[string]slipNews{}}
+	p := &paper{press: press, width: width, copies: c.Copies, now: now, health: health, looks: time.NewTicker(askEvery), heard: map[string]jobNews{}}
 	p.queue = printer.NewQueue(to, now, p.looks.C, printer.Listener{
 		Sent: p.sent, Ended: func(r printer.Result) { p.told(r, log) }, Health: health,
 	})
 	return p, nil
+}
+
+// pressOf is what sets the house's slips, and the paper that its printer takes.
+func pressOf(c paperConfig, words *phrase.Book) (*slip.Press, slip.Paper, error) {
+	press, err := slip.NewPress(slip.Fonts(fonts()), words)
+	if err != nil {
+		return nil, 0, err
+	}
+	width, err := slip.PaperOf(c.Width)
+	return press, width, err
 }
 
 // bear reads the house's logo from a file.
@@ -93,7 +99,7 @@ func (p *paper) sent(job string) {
 
 // withdraw takes jobs of an earlier run out of a print queue that still holds them.
 func (p *paper) withdraw(ctx context.Context, jobs []string) error {
-	if spool, ok := p.to.(interface {
+	if spool, ok := p.queue.Printer().(interface {
 		Withdraw(ctx context.Context, jobs []string) error
 	}); ok && len(jobs) > 0 {
 		return spool.Withdraw(ctx, jobs)
@@ -116,7 +122,7 @@ func (p *paper) told(r printer.Result, log *slog.Logger) {
 }
 
 // slip prints a visit's slip.
-func (p *paper) slip(s slip.Slip, job string, heard slipNews) error {
+func (p *paper) slip(s slip.Slip, job string, heard jobNews) error {
 	pic, err := p.press.Slip(s, p.width)
 	if err != nil {
 		return err
@@ -131,7 +137,7 @@ func (p *paper) badge(b slip.Badge) error {
 	if err != nil {
 		return err
 	}
-	p.submit(pic, "badge-"+b.Code, "badge", slipNews{}, 1)
+	p.submit(pic, "badge-"+b.Code, "badge", p.ofNoVisit(nil), 1)
 	return nil
 }
 
@@ -142,26 +148,28 @@ func (p *paper) test(of slip.Test, ended func(printer.Outcome, string)) error {
 	if err != nil {
 		return err
 	}
-	p.submit(pic, "test-"+strconv.FormatInt(of.At.UnixNano(), 10), "test", slipNews{ended: ended}, 1)
+	p.submit(pic, "test-"+strconv.FormatInt(of.At.UnixNano(), 10), "test", p.ofNoVisit(ended), 1)
 	return nil
 }
 
-// use puts another printer in the place of the one that was in use.
-func (p *paper) use(to printer.Printer) {
-	p.mu.Lock()
-	p.to = to
-	p.mu.Unlock()
-	p.queue.Use(to)
+// ofNoVisit has the staff told how the printer is when a paper ends that is no visit's,
+// whose end is not journaled: after a new roll, a test page is what says that all is well.
+// ended may be nil.
+func (p *paper) ofNoVisit(ended func(printer.Outcome, string)) jobNews {
+	return jobNews{ended: func(out printer.Outcome, reason string) {
+		if out != printer.Withdrawn { // such a paper never came to the printer
+			p.health(reason)
+		}
+		if ended != nil {
+			ended(out, reason)
+		}
+	}}
 }
 
 // used is the printer in use, as the configuration names it.
-func (p *paper) used() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.to.Describe()
-}
+func (p *paper) used() string { return p.queue.Printer().Describe() }
 
-func (p *paper) submit(pic *image.Paletted, id, name string, heard slipNews, copies int) {
+func (p *paper) submit(pic *image.Paletted, id, name string, heard jobNews, copies int) {
 	p.mu.Lock()
 	p.heard[id] = heard
 	p.mu.Unlock()

@@ -16,7 +16,7 @@ func (l *lobby) print(v desk.Visit, reprint bool) error {
 	if err != nil {
 		return err
 	}
-	return l.paper.slip(l.slipOf(v, reprint), job, slipNews{
+	return l.paper.slip(l.slipOf(v, reprint), job, jobNews{
 		sent:  func() { l.sent(v.ID, job) },
 		ended: func(out printer.Outcome, reason string) { l.ended(v.ID, job, out, reason) },
 	})

@@ -3,7 +3,6 @@ package desk
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"shouwen/core/event"
 	"shouwen/core/floor"
@@ -57,11 +56,13 @@ func (d *Desk) PrinterIs(stamp Stamp, reason string) error {
 	})
 }
 
-// The notices about the printer, and the reason that is no trouble yet.
+// The notices about the printer, the reason that is no trouble yet, and the one
+// that is about slips of an earlier run.
 const (
-	printerNotice = "notice.printer"
-	paperNotice   = "notice.paper"
-	paperLow      = "printer.reason.low"
+	printerNotice  = "notice.printer"
+	paperNotice    = "notice.paper"
+	paperLow       = "printer.reason.low"
+	printerRestart = "printer.reason.restart"
 )
 
 // printerIs raises the notice that the reason calls for, and takes away the other.
@@ -88,22 +89,28 @@ func (t *tx) printerIs(reason string) {
 
 // LeftSlips ends what the appliance was printing when it ended last, and returns
 // those jobs that had been sent: whether they came out, nobody knows. None is printed
-// by itself: the visitors have gone, or were helped by the screen.
+// by itself: the visitors have gone, or were helped by the screen. What the staff
+// were told of the printer then is taken away, for it may have been mended since.
 func (d *Desk) LeftSlips(stamp Stamp) (sent []string, err error) {
 	err = d.do(stamp, func(t *tx) error {
 		sent = nil
-		for _, v := range slices.SortedFunc(maps.Values(t.s.visits), func(a, b *Visit) int { return strings.Compare(string(a.ID), string(b.ID)) }) {
-			switch v.Slip.Outcome {
+		reason := ""
+		if slices.ContainsFunc(t.s.house.Notices, func(n floor.Notice) bool { return n.Key == printerNotice && n.Args["reason"] == printerRestart }) {
+			reason = printerRestart // nobody has printed since
+		}
+		for _, id := range slices.Sorted(maps.Keys(t.s.visits)) {
+			switch v := t.s.visits[id]; v.Slip.Outcome {
 			case "pending":
 				t.emit(event.SlipEnded{Visit: v.ID, Job: v.Slip.Job, Outcome: "withdrawn", Reason: "printer.reason.closing"})
 			case "sent":
 				sent = append(sent, v.Slip.Job)
-				t.emit(event.SlipEnded{Visit: v.ID, Job: v.Slip.Job, Outcome: "unknown", Reason: "printer.reason.restart"})
+				t.emit(event.SlipEnded{Visit: v.ID, Job: v.Slip.Job, Outcome: "unknown", Reason: printerRestart})
 			default:
 				continue
 			}
-			t.printerIs("printer.reason.restart")
+			reason = printerRestart
 		}
+		t.printerIs(reason)
 		return nil
 	})
 	return sent, err

@@ -64,10 +64,11 @@ func (c *cups) Print(ctx context.Context, job Job) (Outcome, error) {
 		if undone := c.cancel(ctx, id); undone != nil {
 			return Unknown, fmt.Errorf("%w (and the job stays in the queue: %w)", err, undone)
 		}
+		return Failed, err
 	case c.raw != nil:
-		return Unknown, nil // the queue passed the bytes on, and no more is known
+		outcome = Unknown // the queue passed the bytes on, and no more is known
 	}
-	return outcome, err
+	return outcome, c.warning(ctx)
 }
 
 // cancel takes a job out of the queue. One that has ended already is out of it.
@@ -149,7 +150,7 @@ func (c *cups) printJob(job Job) (*goipp.Message, []byte, error) {
 		m.Job.Add(goipp.MakeAttribute("print-scaling", goipp.TagKeyword, goipp.String("none")))
 		m.Job.Add(goipp.MakeAttribute("media-col", goipp.TagBeginCollection, media(job.Picture)))
 	}
-	m.Operation.Add(goipp.MakeAttribute("requesting-user-name", goipp.TagName, goipp.String("shouwen")))
+	asUs(m)
 	m.Operation.Add(goipp.MakeAttribute("job-name", goipp.TagName, goipp.String(job.Name+"-"+job.ID)))
 	m.Operation.Add(goipp.MakeAttribute("document-format", goipp.TagMimeType, goipp.String(format)))
 	m.Job.Add(goipp.MakeAttribute("copies", goipp.TagInteger, goipp.Integer(job.papers())))
@@ -173,6 +174,6 @@ func media(pic *image.Paletted) goipp.Collection {
 func (c *cups) about(op goipp.Op, id int) *goipp.Message {
 	m := c.request(op)
 	m.Operation.Add(goipp.MakeAttribute("job-id", goipp.TagInteger, goipp.Integer(id)))
-	m.Operation.Add(goipp.MakeAttribute("requesting-user-name", goipp.TagName, goipp.String("shouwen")))
+	asUs(m)
 	return m
 }

@@ -210,3 +210,15 @@ func TestAQueueThatOnlyPassesBytesOnIsSentThePrintersOwnCommandsAndNotBelieved(t
 		t.Errorf("%d copies", copies)
 	}
 }
+
+func TestPaperThatIsNearlyUsedUpBehindAQueueStillPrintsAndIsTold(t *testing.T) {
+	for after, want := range map[string]Outcome{"": Confirmed, "?raw": Unknown} {
+		s := &spooler{states: []goipp.Attributes{state(9)}, printer: behind(3, "media-low-warning")}
+		how, err := Open(s.queue(t).spec + after)
+		if err != nil {
+			t.Fatal(err)
+		}
+		outcome, err := how.Print(t.Context(), job(t, "stand-in-zh-80mm"))
+		wants(t, outcome, err, want, PaperLow)
+	}
+}

@@ -25,14 +25,20 @@ func (c *cups) Look(ctx context.Context) error {
 	return nil
 }
 
+// warning is the error of a queue whose printer prints, but not for long.
+func (c *cups) warning(ctx context.Context) error {
+	if err := c.Look(ctx); Reason(err) == PaperLow {
+		return err
+	}
+	return nil
+}
+
 // Withdraw takes those of the jobs, named by their IDs, out of the queue that are still in it.
 func (c *cups) Withdraw(ctx context.Context, jobs []string) error {
 	ask := c.request(goipp.OpGetJobs)
-	ask.Operation.Add(goipp.MakeAttribute("requesting-user-name", goipp.TagName, goipp.String("shouwen"))) // else the names are kept back
+	asUs(ask)
 	ask.Operation.Add(goipp.MakeAttribute("which-jobs", goipp.TagKeyword, goipp.String("not-completed")))
-	wanted := goipp.MakeAttribute("requested-attributes", goipp.TagKeyword, goipp.String("job-id"))
-	wanted.Values.Add(goipp.TagKeyword, goipp.String("job-name"))
-	ask.Operation.Add(wanted)
+	wanting(ask, "job-id", "job-name")
 	waiting, err := c.call(ctx, ask, nil)
 	if err != nil {
 		return err
@@ -51,10 +57,7 @@ func (c *cups) Withdraw(ctx context.Context, jobs []string) error {
 // printer asks how the printer behind the queue is.
 func (c *cups) printer() *goipp.Message {
 	m := c.request(goipp.OpGetPrinterAttributes)
-	wanted := goipp.MakeAttribute("requested-attributes", goipp.TagKeyword, goipp.String("printer-state"))
-	wanted.Values.Add(goipp.TagKeyword, goipp.String("printer-state-reasons"))
-	wanted.Values.Add(goipp.TagKeyword, goipp.String("printer-state-message"))
-	m.Operation.Add(wanted)
+	wanting(m, "printer-state", "printer-state-reasons", "printer-state-message")
 	return m
 }
 

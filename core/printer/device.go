@@ -12,10 +12,11 @@ import (
 
 // overDevice returns a receipt printer at a character device such as /dev/usb/lp0. The
 // path may be a pattern such as /dev/usb/lp*: a printer that is plugged in again
-// often comes back under the next number.
+// often comes back under the next number. One who looks for printers meanwhile holds the
+// device for a moment, and a visitor's slip waits for him.
 func overDevice(spec, path string, encode func(*image.Paletted) []byte) *receipt {
-	return &receipt{spec: spec, encode: encode, patience: usual, open: func(context.Context) (conn, error) {
-		c, err := openDevice(present(path))
+	return &receipt{spec: spec, encode: encode, patience: usual, open: func(ctx context.Context) (conn, error) {
+		c, err := whileBusy(ctx, syscall.EBUSY, func(context.Context) (*os.File, error) { return openDevice(present(path)) })
 		switch {
 		case err == nil:
 			return c, nil

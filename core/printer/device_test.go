@@ -121,6 +121,19 @@ func TestADeviceIsFoundAgainUnderAnotherNumber(t *testing.T) {
 	}
 }
 
+func TestADeviceThatAnotherHoldsIsOpenedWhenHeLetsGo(t *testing.T) {
+	tries := 0
+	got, err := whileBusy(t.Context(), syscall.EBUSY, func(context.Context) (string, error) {
+		if tries++; tries < 3 {
+			return "", &os.PathError{Op: "open", Path: "/dev/usb/lp0", Err: syscall.EBUSY}
+		}
+		return "open", nil
+	})
+	if got != "open" || err != nil {
+		t.Errorf("after %d tries: %q, %v", tries, got, err)
+	}
+}
+
 func TestADeviceWithoutPaperSaysSo(t *testing.T) {
 	p := well()
 	p.status = func(q byte) []byte { return []byte{status{0x1a, 0x32, 0x12, 0x12}[q-1]} }

@@ -48,6 +48,16 @@ func (p *paper) read(from io.Reader, answer io.Writer) error {
 	}
 }
 
+// onPaper is what a printer makes of the bytes.
+func onPaper(t *testing.T, data []byte) *paper {
+	t.Helper()
+	p := &paper{}
+	if err := p.read(bytesOf(data), io.Discard); err != io.EOF {
+		t.Fatal(err)
+	}
+	return p
+}
+
 func (p *paper) command(head []byte, in *bufio.Reader, answer io.Writer) error {
 	rest := func(n int) []byte {
 		b := make([]byte, n)
@@ -226,16 +236,22 @@ const testLink = "HTTP://192.168.1.20:8080/V/7Q2M9X0KD4TZ81BC"
 // job is a slip as package slip sets it.
 func job(t testing.TB, name string) Job {
 	t.Helper()
-	file, err := os.Open("../slip/testdata/" + name + ".png")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	pic, err := png.Decode(file)
+	pic, err := png.Decode(opened(t, "../slip/testdata/"+name+".png"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return Job{ID: "job-1", Name: "2026-11-23-012", Picture: pic.(*image.Paletted), At: noon()}
+}
+
+// opened is a file of the test data.
+func opened(t testing.TB, name string) *os.File {
+	t.Helper()
+	file, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = file.Close() })
+	return file
 }
 
 func noon() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }

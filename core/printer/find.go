@@ -1,12 +1,11 @@
 package printer
 
 import (
-	"cmp"
 	"context"
 	"net"
 	"path/filepath"
 	"slices"
-	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/OpenPrinting/goipp"
@@ -17,6 +16,9 @@ const (
 	DeviceFolder = "/dev/usb"
 	LocalQueues  = "localhost:631"
 )
+
+// rawPort is where receipt printers on a network take what they print.
+const rawPort = "9100"
 
 // A Found is a printer that could be chosen.
 type Found struct {
@@ -47,10 +49,8 @@ func Find(ctx context.Context, folder, server string) []Found {
 // queues lists the names of the server's queues.
 func queues(ctx context.Context, server string) []string {
 	c := newCUPS("", server, "")
-	ask := goipp.NewRequest(goipp.DefaultVersion, goipp.OpCupsGetPrinters, 1)
-	ask.Operation.Add(goipp.MakeAttribute("attributes-charset", goipp.TagCharset, goipp.String("utf-8")))
-	ask.Operation.Add(goipp.MakeAttribute("attributes-natural-language", goipp.TagLanguage, goipp.String("en")))
-	ask.Operation.Add(goipp.MakeAttribute("requested-attributes", goipp.TagKeyword, goipp.String("printer-name")))
+	ask := message(goipp.OpCupsGetPrinters)
+	wanting(ask, "printer-name")
 	answer, err := c.call(ctx, ask, nil)
 	if err != nil {
 		return nil
@@ -59,7 +59,7 @@ func queues(ctx context.Context, server string) []string {
 	for _, group := range answer.Groups {
 		names = append(names, texts(group.Attrs, "printer-name")...)
 	}
-	slices.SortFunc(names, cmp.Compare[string])
+	slices.Sort(names)
 	return names
 }
 
@@ -67,12 +67,12 @@ func queues(ctx context.Context, server string) []string {
 func AtAddress(text string) (to string, err error) {
 	host, port, fault := net.SplitHostPort(text)
 	if fault != nil {
-		host, port = text, strconv.Itoa(RawPort)
+		host, port = text, rawPort
+	}
+	if strings.Contains(text, "/") {
+		return "", wrong(text, "an address such as 192.0.2.10")
 	}
 	to = "tcp://" + net.JoinHostPort(host, port)
 	_, err = Open(to)
 	return to, err
 }
-
-// RawPort is where receipt printers on a network take what they print.
-const RawPort = 9100

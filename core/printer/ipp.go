@@ -17,13 +17,33 @@ var errEnded = trouble(Rejected, errors.New("the job has ended"))
 // largestAnswer is more than any queue says of one job.
 const largestAnswer = 1 << 20
 
-// request begins a message to the queue. IPP wants these three first, in this order.
-func (c *cups) request(op goipp.Op) *goipp.Message {
+// message begins a message to a print server. IPP wants these two first, in this order.
+func message(op goipp.Op) *goipp.Message {
 	m := goipp.NewRequest(goipp.DefaultVersion, op, 1)
 	m.Operation.Add(goipp.MakeAttribute("attributes-charset", goipp.TagCharset, goipp.String("utf-8")))
 	m.Operation.Add(goipp.MakeAttribute("attributes-natural-language", goipp.TagLanguage, goipp.String("en")))
+	return m
+}
+
+// request begins a message to the queue, whose name IPP wants right after.
+func (c *cups) request(op goipp.Op) *goipp.Message {
+	m := message(op)
 	m.Operation.Add(goipp.MakeAttribute("printer-uri", goipp.TagURI, goipp.String("ipp://"+c.host+"/printers/"+c.queue)))
 	return m
+}
+
+// wanting asks for these attributes and no others.
+func wanting(m *goipp.Message, first string, others ...string) {
+	wanted := goipp.MakeAttribute("requested-attributes", goipp.TagKeyword, goipp.String(first))
+	for _, name := range others {
+		wanted.Values.Add(goipp.TagKeyword, goipp.String(name))
+	}
+	m.Operation.Add(wanted)
+}
+
+// asUs says who asks: a queue tells the names of jobs, and drops them, only for their owner.
+func asUs(m *goipp.Message) {
+	m.Operation.Add(goipp.MakeAttribute("requesting-user-name", goipp.TagName, goipp.String("shouwen")))
 }
 
 // call sends a message, followed by a document or nothing, and returns the answer to it.

@@ -12,7 +12,7 @@ import (
 // dialTime is how long a printer on the house's own network may take to answer a call.
 const dialTime = 2 * time.Second
 
-// busyTime is how long a printer may refuse a call: most serve one caller at a time, and
+// busyTime is how long a printer may refuse a caller: most serve one at a time, and
 // another appliance's slip takes two or three seconds.
 const (
 	busyTime  = 4 * time.Second
@@ -21,19 +21,27 @@ const (
 
 // dial calls the printer, again and again while it is busy.
 func dial(ctx context.Context, address string) (net.Conn, error) {
+	dialer := net.Dialer{Timeout: dialTime}
+	return whileBusy(ctx, syscall.ECONNREFUSED, func(ctx context.Context) (net.Conn, error) {
+		return dialer.DialContext(ctx, "tcp", address)
+	})
+}
+
+// whileBusy opens a printer, again and again while it says that it serves another caller.
+func whileBusy[C any](ctx context.Context, busy error, open func(context.Context) (C, error)) (C, error) {
 	ctx, cancel := context.WithTimeout(ctx, busyTime)
 	defer cancel()
 	again := time.NewTicker(busyPause)
 	defer again.Stop()
-	for dialer := (net.Dialer{Timeout: dialTime}); ; {
-		c, err := dialer.DialContext(ctx, "tcp", address)
-		if !errors.Is(err, syscall.ECONNREFUSED) {
+	for {
+		c, err := open(ctx)
+		if !errors.Is(err, busy) {
 			return c, err
 		}
 		select {
 		case <-again.C:
 		case <-ctx.Done():
-			return nil, err
+			return c, err
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"compress/gzip"
 	"image"
 	"io"
-	"os"
 	"slices"
 	"testing"
 )
@@ -13,12 +12,7 @@ import (
 // version 4.0.1 of receipt-printer-encoder of npm's @point-of-sale, in its two ways.
 func others(t *testing.T, way string) []byte {
 	t.Helper()
-	file, err := os.Open("testdata/receipt-printer-encoder-" + way + ".bin.gz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	packed, err := gzip.NewReader(file)
+	packed, err := gzip.NewReader(opened(t, "testdata/receipt-printer-encoder-"+way+".bin.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,16 +21,6 @@ func others(t *testing.T, way string) []byte {
 		t.Fatal(err)
 	}
 	return data
-}
-
-// onPaper is what a printer makes of the bytes.
-func onPaper(t *testing.T, data []byte) *paper {
-	t.Helper()
-	p := &paper{}
-	if err := p.read(bytesOf(data), io.Discard); err != io.EOF {
-		t.Fatal(err)
-	}
-	return p
 }
 
 func TestOurBytesComeToTheSameDotsAsAnothersEncoder(t *testing.T) {

@@ -63,8 +63,8 @@ func (q *Queue) Use(p Printer) {
 	q.printer = p
 }
 
-// behind is the printer that the next job goes to.
-func (q *Queue) behind() Printer {
+// Printer is the one that the next job goes to.
+func (q *Queue) Printer() Printer {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	return q.printer
@@ -144,7 +144,7 @@ func (q *Queue) print(job Job) Result {
 	q.told.Sent(job.ID)
 	ctx, cancel := context.WithTimeout(q.ctx, Limit)
 	defer cancel()
-	outcome, err := q.behind().Print(ctx, job)
+	outcome, err := q.Printer().Print(ctx, job)
 	q.ill = Reason(err)
 	if outcome != Confirmed && q.ctx.Err() != nil {
 		return Result{Job: job.ID, Outcome: outcome, Reason: Closing, Fault: err}
@@ -156,7 +156,7 @@ func (q *Queue) print(job Job) Result {
 func (q *Queue) check() {
 	ctx, cancel := context.WithTimeout(q.ctx, Limit)
 	defer cancel()
-	reason := Reason(q.behind().Look(ctx))
+	reason := Reason(q.Printer().Look(ctx))
 	if reason == Silent || reason == q.ill || q.ctx.Err() != nil {
 		return
 	}

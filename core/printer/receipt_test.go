@@ -268,10 +268,7 @@ func TestTwoCopiesAreTwoPapers(t *testing.T) {
 func TestAPrinterWithoutRasterGetsStripes(t *testing.T) {
 	for _, name := range []string{"stand-in-zh-80mm", "soon-en-58mm"} {
 		pic := job(t, name).Picture
-		p := paper{}
-		if err := p.read(bytesOf(inColumns(pic)), io.Discard); err != io.EOF {
-			t.Fatal(err)
-		}
+		p := onPaper(t, inColumns(pic))
 		if high := len(p.rows); high < pic.Rect.Dy() || high >= pic.Rect.Dy()+24 {
 			t.Fatalf("%s: %d rows of %d", name, high, pic.Rect.Dy())
 		}
@@ -304,10 +301,7 @@ func TestAPrinterThatGivesNoLastWordIsNotSaidToHavePrinted(t *testing.T) {
 func TestNoBandHasAHeightThatPrintersGarble(t *testing.T) {
 	for _, rows := range []int{1, 47, 48, 96, 128, 128 + 48, 128 + 96, 1000} {
 		pic := blank(384, rows)
-		p := paper{}
-		if err := p.read(bytesOf(inRaster(pic)), io.Discard); err != io.EOF {
-			t.Fatal(err)
-		}
+		p := onPaper(t, inRaster(pic))
 		p.shows(t, pic)
 		for _, high := range p.bands {
 			if high%48 == 0 || high > 129 {
@@ -328,10 +322,7 @@ func TestAPictureNeverSpellsACommand(t *testing.T) {
 			}
 		}
 	}
-	p := paper{}
-	if err := p.read(bytesOf(inRaster(pic)), io.Discard); err != io.EOF {
-		t.Fatal(err)
-	}
+	p := onPaper(t, inRaster(pic))
 	if p.aborted {
 		t.Error("the printer would have obeyed the picture")
 	}
