@@ -14,12 +14,14 @@ import (
 	"shouwen/core/printer"
 )
 
-// choosePrinter writes the printer into the configuration, and touches no other line.
+// choosePrinter writes the printer into the configuration, and touches no other
+// line. The file keeps the rights that it had.
 func choosePrinter(path, to string) error {
 	if _, err := printer.Open(to); err != nil {
 		return err
 	}
-	text, err := os.ReadFile(path)
+	was, err := os.ReadFile(path)
+	text := was
 	if errors.Is(err, fs.ErrNotExist) {
 		text, err = starter, nil
 	}
@@ -34,7 +36,17 @@ func choosePrinter(path, to string) error {
 	if c.Printer.To != to {
 		return fmt.Errorf("%s: [printer] is written in a way that cannot be changed; set to = %q in it by hand", path, to)
 	}
-	return replaceFile(path, changed)
+	if bytes.Equal(changed, was) {
+		return nil
+	}
+	rights := fs.FileMode(0o600)
+	if state, err := os.Stat(path); err == nil {
+		rights = state.Mode().Perm()
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return err
+	}
+	return writeWhole(path, changed, rights)
 }
 
 // withPrinter is the configuration with another printer: its line is changed where it stands.
@@ -56,23 +68,4 @@ func withPrinter(text, to string) string {
 		}
 	}
 	return strings.Join(slices.Insert(lines, at+1, line), "\n")
-}
-
-// replaceFile writes the file whole or not at all, with the rights that it had.
-func replaceFile(path string, text []byte) error {
-	mode := fs.FileMode(0o600)
-	if was, err := os.Stat(path); err == nil {
-		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, text) {
-			return nil
-		}
-		mode = was.Mode().Perm()
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-		return err
-	}
-	part := path + ".part"
-	if err := os.WriteFile(part, text, mode); err != nil {
-		return err
-	}
-	return os.Rename(part, path)
 }

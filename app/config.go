@@ -146,16 +146,23 @@ func readConfig(path string) (config, error) {
 	}
 	c := defaults()
 	fault := unmarshalStrict(path, text, &c)
-	c.Rulebook.beside(filepath.Dir(path))
-	if c.Printer.Logo != "" && !filepath.IsAbs(c.Printer.Logo) {
-		c.Printer.Logo = filepath.Join(filepath.Dir(path), c.Printer.Logo)
-	}
-	c.Look.beside(filepath.Dir(path))
+	folder := filepath.Dir(path)
+	c.Rulebook.beside(folder)
+	c.Printer.Logo = fileFrom(folder, c.Printer.Logo)
+	c.Look.Logo = fileFrom(folder, c.Look.Logo)
 	c = c.filled()
 	if err := c.mend(path); fault == nil {
 		fault = err
 	}
 	return c, fault
+}
+
+// fileFrom is a file that the configuration names, seen from the configuration's folder; "" stays "".
+func fileFrom(folder, name string) string {
+	if name == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(folder, name)
 }
 
 // filled derives what depends on the data folder.

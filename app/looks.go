@@ -7,7 +7,6 @@ import (
 	_ "image/png"  // or the other
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"shouwen/assets/look"
@@ -58,13 +57,6 @@ func (c lookConfig) house() (h look.House) {
 		h.Logo = logo
 	}
 	return h
-}
-
-// beside makes the logo's name one from the configuration's folder.
-func (c *lookConfig) beside(folder string) {
-	if c.Logo != "" && !filepath.IsAbs(c.Logo) {
-		c.Logo = filepath.Join(folder, c.Logo)
-	}
 }
 
 // widestLogo keeps a photograph of the building off the touchscreen, which

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -24,15 +25,9 @@ func (c bookConfig) files() []string {
 
 // beside finds the files where the configuration lies, unless they are named in full.
 func (c *bookConfig) beside(folder string) {
-	at := func(name string) string {
-		if name == "" || filepath.IsAbs(name) {
-			return name
-		}
-		return filepath.Join(folder, name)
-	}
-	c.File = at(c.File)
+	c.File = fileFrom(folder, c.File)
 	for i, name := range c.Files {
-		c.Files[i] = at(name)
+		c.Files[i] = fileFrom(folder, name)
 	}
 }
 
@@ -114,7 +109,7 @@ func (h *house) keepText(b *rulebook.Book, text []byte) error {
 	if err := os.MkdirAll(h.keptFolder(), 0o700); err != nil {
 		return fmt.Errorf("rulebook: keep %s: %w", b.ID(), err)
 	}
-	return writeWhole(h.keptName(b), text)
+	return writeWhole(h.keptName(b), text, 0o600)
 }
 
 // keptName is where a book's text is kept.
@@ -122,10 +117,13 @@ func (h *house) keptName(b *rulebook.Book) string {
 	return filepath.Join(h.keptFolder(), filepath.Base(b.ID())+"-"+b.Digest()[:16]+".toml")
 }
 
-// writeWhole puts a file in place whole or not at all.
-func writeWhole(name string, text []byte) error {
+// writeWhole puts a file in place whole or not at all, with these rights.
+func writeWhole(name string, text []byte, rights fs.FileMode) error {
 	part := name + ".part"
 	if err := os.WriteFile(part, text, 0o600); err != nil {
+		return err
+	}
+	if err := os.Chmod(part, rights); err != nil {
 		return err
 	}
 	return os.Rename(part, name)
@@ -209,7 +207,7 @@ func (h *house) keepInForce() error {
 		if old, err := os.ReadFile(h.inForceFile()); err == nil && bytes.Equal(old, text) {
 			return nil
 		}
-		return writeWhole(h.inForceFile(), text)
+		return writeWhole(h.inForceFile(), text, 0o600)
 	}
 	return nil
 }

@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
-	"shouwen/assets"
 	"shouwen/core/floor"
 	"shouwen/core/phrase"
 	"shouwen/core/printer"
@@ -18,57 +15,30 @@ import (
 
 // printerCommand finds printers, tries one and puts it into the configuration.
 func printerCommand(args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("printer", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	path := flags.String("config", "", "the configuration `file`")
-	lang := flags.String("lang", systemLanguage(), "zh or en")
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, `printer [--config FILE] find | test [PRINTER] | use PRINTER
-PRINTER is one that find lists, or the address of a receipt printer on the network`)
-		flags.PrintDefaults()
-	}
-	if err := flags.Parse(args); err != nil {
-		return 2
-	}
-	words, err := phrase.Load(assets.Files, "phrases")
-	if err == nil {
-		p := printers{config: *path, lang: floor.Language(*lang), words: words, out: stdout}
-		err = p.run(flags.Args())
-	}
-	if errors.Is(err, flag.ErrHelp) {
-		flags.Usage()
-		return 2
-	}
-	if err != nil {
-		fmt.Fprintln(stderr, sayFault(err))
-		return 1
-	}
-	return 0
+	const usage = `printer [--config FILE] find | test [PRINTER] | use PRINTER
+PRINTER is one that find lists, or the address of a receipt printer on the network`
+	return callHouse("printer", usage, args, stderr, func(c houseCall) error {
+		return printers{c, stdout}.run()
+	})
 }
 
 // printers is one call of the command.
 type printers struct {
-	config string
-	lang   floor.Language
-	words  *phrase.Book
-	out    io.Writer
+	houseCall
+	out io.Writer
 }
 
 // testTime is how long finding or trying a printer may take.
 const testTime = 20 * time.Second
 
-func (p printers) run(words []string) error {
+func (p printers) run() error {
 	ctx, cancel := context.WithTimeout(context.Background(), testTime)
 	defer cancel()
-	switch {
+	switch words := p.args; {
 	case len(words) == 1 && words[0] == "find":
 		return p.find(ctx)
 	case len(words) == 1 && words[0] == "test":
-		cfg, err := openConfig(p.config)
-		if err != nil {
-			return err
-		}
-		return p.test(ctx, cfg.Printer.To)
+		return p.test(ctx, "")
 	case len(words) == 2 && words[0] == "test":
 		return p.test(ctx, spelled(words[1]))
 	case len(words) == 2 && words[0] == "use":
@@ -82,7 +52,7 @@ func spelled(text string) string {
 	if _, err := printer.Open(text); err == nil {
 		return text
 	}
-	if to, err := printer.AtAddress(text); err == nil && !strings.Contains(text, "/") {
+	if to, err := printer.AtAddress(text); err == nil {
 		return to
 	}
 	return text
@@ -92,7 +62,7 @@ func spelled(text string) string {
 func (p printers) find(ctx context.Context) error {
 	found := printer.Find(ctx, printer.DeviceFolder, printer.LocalQueues)
 	for _, f := range found {
-		fmt.Fprintf(p.out, "%s\t%s\n", f.To, p.state(f.Reason))
+		fmt.Fprintf(p.out, "%s\t%s\n", f.To, p.words.Say(p.lang, stateOf(f.Reason), nil))
 	}
 	if len(found) == 0 {
 		fmt.Fprintln(p.out, p.words.Say(p.lang, "printer.none", nil))
@@ -100,29 +70,21 @@ func (p printers) find(ctx context.Context) error {
 	return nil
 }
 
-// state says how a printer is.
-func (p printers) state(reason string) string {
-	if reason == "" {
-		reason = "printer.well"
-	}
-	return p.words.Say(p.lang, reason, nil)
-}
-
-// test prints a test page and says what became of it.
+// test prints a test page, on the configured printer if none is named, and says
+// what became of it.
 func (p printers) test(ctx context.Context, to string) error {
 	cfg, err := openConfig(p.config)
 	if err != nil {
 		return err
 	}
+	if to == "" {
+		to = cfg.Printer.To
+	}
 	on, err := printer.Open(to)
 	if err != nil {
 		return err
 	}
-	press, err := slip.NewPress(slip.Fonts(fonts()), p.words)
-	if err != nil {
-		return err
-	}
-	width, err := slip.PaperOf(cfg.Printer.Width)
+	press, width, err := pressOf(cfg.Printer, p.words)
 	if err != nil {
 		return err
 	}

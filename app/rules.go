@@ -11,8 +11,8 @@ import (
 	"shouwen/kiosk/flow"
 )
 
-// paper is the rulebook in force as people read it.
-func (h *house) paper(lang floor.Language) (bookpaper.Paper, error) {
+// printedBook is the rulebook in force as people read it.
+func (h *house) printedBook(lang floor.Language) (bookpaper.Paper, error) {
 	b, err := h.desk.Book()
 	if err != nil {
 		return bookpaper.Paper{}, err
@@ -35,7 +35,7 @@ func (h *house) texts(place rulebook.Shown, lang floor.Language) []string {
 func (l *lobby) readRules(set *flow.Settings) {
 	set.Greeting, set.Rules = map[string]string{}, map[string]flow.Rules{}
 	for _, lang := range floor.OfficeLanguages() {
-		p, err := l.house.paper(lang)
+		p, err := l.printedBook(lang)
 		if err != nil {
 			l.log.Warn("the rulebook cannot be shown", "fault", err)
 			return

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -10,7 +9,6 @@ import (
 	"os"
 	"time"
 
-	"shouwen/assets"
 	"shouwen/core/desk"
 	"shouwen/core/floor"
 	"shouwen/core/phrase"
@@ -19,31 +17,11 @@ import (
 // staffCommand lists and changes who works in the house, while the appliance
 // is closed: list; add ID NAME [DESK]; pin ID (or pin manager); depart ID.
 func staffCommand(args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("staff", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	path := flags.String("config", "", "the configuration `file`")
-	lang := flags.String("lang", systemLanguage(), "zh or en")
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, "staff [--config FILE] list | add ID NAME [DESK] | pin ID|manager | depart ID [SUCCESSOR]")
-		flags.PrintDefaults()
-	}
-	if err := flags.Parse(args); err != nil {
-		return 2
-	}
-	book, err := phrase.Load(assets.Files, "phrases")
-	if err == nil {
-		a := asker{out: stdout, in: bufio.NewScanner(os.Stdin), lang: floor.Language(*lang), book: book}
-		err = a.staff(*path, flags.Args())
-	}
-	if errors.Is(err, flag.ErrHelp) {
-		flags.Usage()
-		return 2
-	}
-	if err != nil {
-		fmt.Fprintln(stderr, sayFault(err))
-		return 1
-	}
-	return 0
+	const usage = "staff [--config FILE] list | add ID NAME [DESK] | pin ID|manager | depart ID [SUCCESSOR]"
+	return callHouse("staff", usage, args, stderr, func(c houseCall) error {
+		a := asker{out: stdout, in: bufio.NewScanner(os.Stdin), lang: c.lang, book: c.words}
+		return a.staff(c.config, c.args)
+	})
 }
 
 func (a *asker) staff(path string, words []string) error {

@@ -116,7 +116,7 @@ const (
 	scansEnd   = "\n\n"
 )
 
-func TestTheScanTableOfTheReadmeKeepsWhatItPromises(t *testing.T) {
+func TestTheScanTableOfTheReadmeHasARowForEveryView(t *testing.T) {
 	measured := ""
 	if *scans > 0 {
 		measured = scanTable(t, *scans)
